@@ -1,0 +1,187 @@
+"""Who may do what: decided here alone, for MQTT and HTTP alike (contract, section 6).
+
+The default mode stands on capabilities: whoever holds an id that cannot be guessed may use what
+it names. Three things count as such a holder: a session id that this server issued and that
+stands in the topic, a customer id that is a UUID, and a session whose id the connection has named
+in a request. What can be guessed is delivered only to the connection that asked for it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from chimp.core import topics
+from chimp.core.people import Attendant
+from chimp.core.tokens import is_uuid
+
+_SILENT = ["accounts", "edidatico"]
+
+
+class Mode(StrEnum):
+    """`auth.mode`."""
+
+    CAPABILITY = "capability"
+    OPEN = "open"
+
+
+class Role(StrEnum):
+    """What a connection or a request has proved about itself."""
+
+    ANONYMOUS = "anonymous"
+    ATTENDANT = "attendant"
+    SHARED = "shared"
+    """Holds the shared credentials of the 2019 attendants, and may be any of them."""
+
+
+class Action(StrEnum):
+    SUBSCRIBE = "subscribe"
+    PUBLISH = "publish"
+    RECEIVE = "receive"
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Principal:
+    """Who is at the other end of a connection or a request.
+
+    `connection` is unique to one MQTT connection. `named` are the session and answer topics for
+    which this connection has shown the session id: it may use them and what is theirs below them.
+    """
+
+    connection: str
+    address: str = ""
+    role: Role = Role.ANONYMOUS
+    attendant: Attendant | None = None
+    named: set[str] = field(default_factory=set)
+    held: set[str] = field(default_factory=set)
+
+    @property
+    def is_attendant(self) -> bool:
+        return self.role in (Role.ATTENDANT, Role.SHARED)
+
+    def may_be(self, attendant_id: str | int) -> bool:
+        """Whether this principal may act as that attendant (outside mode `open`)."""
+        if self.role is Role.SHARED:
+            return True
+        return self.attendant is not None and self.attendant.key == str(attendant_id)
+
+
+class Access:
+    """Answers every question of access under one mode."""
+
+    def __init__(self, mode: Mode, is_issued: Callable[[str], bool]) -> None:
+        self.mode = mode
+        self._is_issued = is_issued
+
+    @property
+    def is_open(self) -> bool:
+        return self.mode is Mode.OPEN
+
+    def is_unguessable(self, identifier: str) -> bool:
+        return is_uuid(identifier) or self._is_issued(identifier)
+
+    def may(self, principal: Principal, action: Action, topic: str) -> bool:
+        """Whether `principal` may do that to `topic` (for SUBSCRIBE a filter), without base."""
+        levels = topic.split("/")
+        match levels:
+            case [first, *_] if not topic or first.startswith("$"):
+                return False
+            case ["server", "sessions", _, _, *_]:
+                return self._may_in_session(principal, action, topic, levels)
+            case ["server", *_]:
+                return action is Action.PUBLISH and self._may_request(principal, topic)
+            case ["client", *_] if action is Action.PUBLISH:
+                return False
+            case ["client", "attendants", "assign" | "control", attendant_id]:
+                return not topics.is_wild(topic) and self.may_be(principal, attendant_id)
+            case ["client", "sessions" | "channels", owner, _, *_] if not topics.is_wild(owner):
+                return self._may_hear(principal, action, topic)
+            case ["client", *_]:
+                return False
+            case _ if action is Action.PUBLISH:
+                return self.is_open and topics.is_plain(topic)
+            case [first, *_]:
+                return not topics.is_wild(first) and self._may_hear(principal, action, topic)
+            case _:
+                return False
+
+    def may_be(self, principal: Principal, attendant_id: str | int) -> bool:
+        """Whether `principal` may act as that attendant."""
+        return self.is_open or principal.may_be(attendant_id)
+
+    def may_use_session(self, principal: Principal, session_topic: str) -> bool:
+        """Whether `principal` may speak and hear below that session topic."""
+        match session_topic.split("/"):
+            case ["server", "sessions", _, *_] as levels:
+                return self._owns(principal, session_topic, levels)
+            case _:
+                return False
+
+    def may_read_session(self, principal: Principal, session_id: str) -> bool:
+        """The HTTP twin for a session's routes: they need its unguessable id."""
+        return self.is_open or principal.is_attendant or self.is_unguessable(session_id)
+
+    def may_read_customer(self, principal: Principal, customer_id: str) -> bool:
+        """The HTTP twin for a customer's routes: they need an unguessable (UUID) customer id."""
+        return self.is_open or principal.is_attendant or is_uuid(customer_id)
+
+    def may_read_attendants(self, principal: Principal) -> bool:
+        """The HTTP twin for everything of an attendant."""
+        return self.is_open or principal.is_attendant
+
+    def _may_request(self, principal: Principal, topic: str) -> bool:
+        if topic in topics.CUSTOMER_REQUESTS:
+            return True
+        return topic in topics.ATTENDANT_REQUESTS and (self.is_open or principal.is_attendant)
+
+    def _may_in_session(
+        self, principal: Principal, action: Action, topic: str, levels: list[str]
+    ) -> bool:
+        if action is Action.PUBLISH:
+            parsed = topics.parse_leaf(topic)
+            if parsed is None or parsed.leaf not in topics.CLIENT_LEAVES:
+                return False
+            if not topics.is_plain(topic):
+                return False
+        if levels[-2:] == ["server", "control"]:
+            return False
+        return self._owns(principal, topic, levels)
+
+    def _owns(self, principal: Principal, topic: str, levels: list[str]) -> bool:
+        customer_id = levels[2]
+        if topics.is_wild(customer_id):
+            return False
+        if self.is_open or principal.is_attendant or is_uuid(customer_id):
+            return True
+        session_id = levels[3:4]
+        if any(map(topics.is_wild, session_id)):
+            return False  # it would cover sessions whose ids were never shown
+        return any(map(self._is_issued, session_id)) or _is_named(principal, topic)
+
+    def _may_hear(self, principal: Principal, action: Action, topic: str) -> bool:
+        """Answers to requests: on topics the client chose, so the topic may be the secret."""
+        if self.is_open:
+            return True
+        if action is Action.SUBSCRIBE:
+            return not topics.is_wild(topic) or _is_harmless(topic)
+        levels = topic.split("/")
+        return topic in principal.named or (
+            levels[:2] != _SILENT and any(map(self.is_unguessable, levels))
+        )
+
+
+def _is_named(principal: Principal, topic: str) -> bool:
+    """A named session's own topics; further below may lie what belongs to other sessions."""
+    if topics.is_wild(topic):
+        return any(topic.startswith(f"{own}/") for own in principal.named)
+    parsed = topics.parse_leaf(topic)
+    below = None if parsed is None else parsed.session_topic
+    return topic in principal.named or below in principal.named
+
+
+def _is_harmless(topic_filter: str) -> bool:
+    """What the 2019 back office subscribes and never hears: granted silently (section 2)."""
+    match topic_filter.split("/"):
+        case [*silent, customer_id, "#"] if silent == _SILENT:
+            return not topics.is_wild(customer_id)
+        case _:
+            return False

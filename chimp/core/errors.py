@@ -1,0 +1,5 @@
+"""What may go wrong outside the rules, and everybody has to live with."""
+
+
+class StoreError(Exception):
+    """The database can not be used; `str()` is one line that names the file."""

@@ -1,0 +1,62 @@
+"""Who talks: customers ask, attendants answer.
+
+An id is a string or a number and is given back exactly as it came, because the 2019 front ends
+compare with ``===``. Everything inside compares and indexes by `key`, so ``101`` and ``"101"``
+are one person.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Id = str | int
+Detail = str | int | float | bool
+
+
+def key(identifier: Id) -> str:
+    """The form of an id that is compared, indexed and stored."""
+    return str(identifier)
+
+
+class Level(StrEnum):
+    """The type of an attendant, and what a session asks for (contract, section 3)."""
+
+    FIRST = "support/firstLevel"
+    SECOND = "support/secondLevel"
+    SUPERVISOR = "support/supervisor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customer:
+    """A visitor who wants an answer.
+
+    `details` are further plain values the site told about the customer (an e-mail, a plan);
+    attendants see them as contact and additional information.
+    """
+
+    id: Id
+    name: str | None = None
+    avatar_url: str | None = None
+    details: Mapping[str, Detail] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return key(self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendant:
+    """A support person."""
+
+    id: Id
+    email: str | None = None
+    name: str | None = None
+    avatar_url: str | None = None
+    level: Level = Level.FIRST
+
+    @property
+    def key(self) -> str:
+        return key(self.id)
+
+
+Person = Customer | Attendant

@@ -1,0 +1,124 @@
+"""A session: one customer's conversation, and who serves it."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Self
+
+from chimp.core.people import Customer, Id, Level, key
+
+
+class Status(StrEnum):
+    """WAITING (queued or offered) → ONLINE (an attendant has it) → CLOSED, and back on return."""
+
+    WAITING = "waiting"
+    ONLINE = "online"
+    CLOSED = "closed"
+
+
+class Reason(StrEnum):
+    """Why a session was closed."""
+
+    EXPIRED = "expired"
+
+
+class Dialect(StrEnum):
+    """In which dialect a session was asked for; it decides which topics hear the answers."""
+
+    SEED = "seed"
+    LEGACY = "2019"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Everything the rules know about a session; saved whole, it alone rebuilds the coordinator.
+
+    `topic` is the `sessionTopic`, without the base topic. Times are milliseconds since the epoch;
+    `keep_alive_ttl` is how long the session lives, in milliseconds, without a sign of its customer.
+    `passed_by` are the keys of attendants who let an offer of this session run out since it last
+    went waiting: they are asked again only when nobody else is left.
+    `expired` is the 2019 client's own flag: carried, never interpreted.
+    """
+
+    id: Id
+    topic: str
+    customer: Customer
+    dialect: Dialect
+    created_at: int
+    waiting_since: int
+    keep_alive_ttl: int
+    request_id: Id | None = None
+    required_level: Level = Level.FIRST
+    status: Status = Status.WAITING
+    attendant_id: Id | None = None
+    offered_to: Id | None = None
+    offer_expires_at: int | None = None
+    passed_by: tuple[str, ...] = ()
+    message_count: int = 0
+    expired: bool | None = None
+    closed_at: int | None = None
+    close_reason: Reason | None = None
+
+    @property
+    def key(self) -> str:
+        return key(self.id)
+
+    @property
+    def is_open(self) -> bool:
+        return self.status is not Status.CLOSED
+
+    @property
+    def is_queued(self) -> bool:
+        """Waiting, and nobody is being asked at the moment."""
+        return self.status is Status.WAITING and self.offered_to is None
+
+    @property
+    def holder(self) -> str | None:
+        """The key of the attendant whose room this session takes: serving it or being asked."""
+        holder = self.attendant_id if self.attendant_id is not None else self.offered_to
+        return None if holder is None else key(holder)
+
+    def offered(self, attendant_id: Id, until: int) -> Self:
+        return replace(self, offered_to=attendant_id, offer_expires_at=until)
+
+    def passed(self) -> Self:
+        """The one who was asked did not answer in time, or left."""
+        if self.offered_to is None:
+            return self
+        asked = key(self.offered_to)
+        passed_by = (*(who for who in self.passed_by if who != asked), asked)
+        return replace(self, offered_to=None, offer_expires_at=None, passed_by=passed_by)
+
+    def served_by(self, attendant_id: Id) -> Self:
+        return replace(
+            self,
+            status=Status.ONLINE,
+            attendant_id=attendant_id,
+            offered_to=None,
+            offer_expires_at=None,
+            passed_by=(),
+        )
+
+    def waiting_again(self, now: int) -> Self:
+        """Lost its attendant, or was closed and the customer is back."""
+        return replace(
+            self,
+            status=Status.WAITING,
+            waiting_since=now,
+            attendant_id=None,
+            offered_to=None,
+            offer_expires_at=None,
+            passed_by=(),
+            closed_at=None,
+            close_reason=None,
+        )
+
+    def closed(self, reason: Reason, now: int) -> Self:
+        return replace(
+            self,
+            status=Status.CLOSED,
+            offered_to=None,
+            offer_expires_at=None,
+            passed_by=(),
+            closed_at=now,
+            close_reason=reason,
+        )
