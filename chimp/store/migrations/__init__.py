@@ -1,0 +1,1 @@
+"""Migrations of the database: append-only, run by `chimp.store.upgrade`."""

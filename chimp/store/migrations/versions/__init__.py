@@ -1,0 +1,1 @@
+"""One module for each step; the newest is `chimp.store.upgrade.HEAD`."""

@@ -1,0 +1,123 @@
+"""The tables. Keys are text; times are integers, milliseconds UTC; ids keep their JSON type.
+
+`*_id` columns hold an id as JSON (`101` and `"101"` differ), `*_key` columns the text that is
+compared (`101` for both).
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("first_seen", BigInteger, nullable=False),
+    Column("last_seen", BigInteger, nullable=False),
+)
+
+attendants = Table(
+    "attendants",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("id", Text, nullable=False),
+    # Folded to lower case: nobody remembers how they once wrote it.
+    Column("email", Text, nullable=False, unique=True),
+    Column("name", Text),
+    Column("avatar_url", Text),
+    Column("level", Text, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("is_administrator", Boolean, nullable=False),
+    Column("is_generated", Boolean, nullable=False),
+    Column("disabled", Boolean, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("customer_key", Text, ForeignKey("customers.key"), nullable=False),
+    # As the customer was told of in this session; `customers` holds the latest.
+    Column("customer", Text, nullable=False),
+    Column("dialect", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("waiting_since", BigInteger, nullable=False),
+    Column("keep_alive_ttl", BigInteger, nullable=False),
+    Column("request_id", Text),
+    Column("request_key", Text),
+    Column("required_level", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("attendant_id", Text),
+    Column("attendant_key", Text),
+    Column("offered_to", Text),
+    Column("offer_expires_at", BigInteger),
+    Column("passed_by", Text, nullable=False),
+    Column("message_count", Integer, nullable=False),
+    Column("expired", Boolean),
+    Column("closed_at", BigInteger),
+    Column("close_reason", Text),
+    Index("sessions_by_topic", "topic", "created_at"),
+    Index("sessions_by_customer", "customer_key", "created_at"),
+    Index("sessions_by_request", "customer_key", "request_key", "created_at"),
+    Index("sessions_by_status", "status"),
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("session_key", Text, ForeignKey("sessions.key"), nullable=False),
+    Column("attendant_key", Text, nullable=False),
+    Column("begun_at", BigInteger, nullable=False),
+    Column("ended_at", BigInteger),
+    Index("assignments_by_session", "session_key", "ended_at"),
+    Index("assignments_by_attendant", "attendant_key", "begun_at"),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("session_key", Text, ForeignKey("sessions.key"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("author_kind", Text, nullable=False),
+    Column("author_key", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("timestamp", BigInteger, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("stored_at", BigInteger, nullable=False),
+    Column("read_at", BigInteger),
+    UniqueConstraint("session_key", "seq", name="messages_by_seq"),
+    UniqueConstraint("session_key", "id", name="messages_by_id"),
+    Index("messages_by_time", "session_key", "timestamp"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("session_key", Text),
+    Column("customer_key", Text),
+    Column("attendant_key", Text),
+    Column("because", Text, nullable=False),
+    Index("events_by_session", "session_key", "at"),
+    Index("events_by_attendant", "attendant_key", "at"),
+)
