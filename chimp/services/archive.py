@@ -1,0 +1,81 @@
+"""What was and what is: the stored sessions and messages, with the open ones as they are now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from chimp.core.message import Message
+from chimp.core.session import Session, Status
+from chimp.store.database import Database
+
+
+class Live(Protocol):
+    """Whoever knows how open sessions stand right now."""
+
+    def session(self, session_key: str) -> Session | None:
+        """The open session with that key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A session with its last messages; `is_live` if the attendant who asked serves it now."""
+
+    session: Session
+    last_messages: Sequence[Message]
+    is_live: bool
+
+
+class Archive:
+    """Reads for people and pages; every method may raise StoreError."""
+
+    def __init__(self, database: Database, live: Live, *, history: int) -> None:
+        """`history` is how many last messages a session carries."""
+        self._database = database
+        self._live = live
+        self._history = history
+
+    async def session(self, session_key: str) -> Session | None:
+        """One session, open or closed."""
+        return self._live.session(session_key) or await self._database.session(session_key)
+
+    async def last_messages(self, session: Session) -> Sequence[Message]:
+        """What a session carries, in order."""
+        found = await self._database.last_messages([session.key], self._history)
+        return found[session.key]
+
+    async def messages_of_session(
+        self, session: Session, offset: int, limit: int
+    ) -> Sequence[Message]:
+        """Newest first."""
+        return await self._database.messages_of_session(session.key, offset, limit)
+
+    async def sessions_of_customer(self, customer_key: str) -> Sequence[Session]:
+        """Newest first."""
+        found = await self._database.sessions_of_customer(customer_key)
+        return [self._now(session) for session in found]
+
+    async def messages_of_customer(
+        self, customer_key: str, offset: int, limit: int
+    ) -> Sequence[tuple[Session, Message]]:
+        """The newest ones, in ascending order."""
+        found = await self._database.messages_of_customer(customer_key, offset, limit)
+        return [(self._now(session), message) for session, message in found]
+
+    async def sessions_of_attendant(
+        self, attendant_key: str, offset: int, limit: int
+    ) -> Sequence[Served]:
+        """What an attendant serves, then what they served; one for each customer."""
+        found = await self._database.sessions_of_attendant(attendant_key, offset, limit)
+        sessions = [self._now(session) for session in found]
+        last = await self._database.last_messages([s.key for s in sessions], self._history)
+        return [
+            Served(
+                session,
+                last[session.key],
+                is_live=session.status is Status.ONLINE and session.holder == attendant_key,
+            )
+            for session in sessions
+        ]
+
+    def _now(self, session: Session) -> Session:
+        return self._live.session(session.key) or session

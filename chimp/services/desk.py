@@ -1,0 +1,373 @@
+"""The desk: takes in what clients publish, lets the rules decide, stores it, then says so.
+
+One consumer takes everything that has arrived as one batch: look up what the store knows of it,
+decide (no await between an event and its effects), commit all saves in one transaction, and only
+then publish. While a commit is under way the next batch gathers: that is the group commit.
+If a commit fails, nothing was announced, and the coordinator starts again from the store.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from time import perf_counter
+
+import orjson
+import structlog
+
+from chimp.core import effects, events, topics
+from chimp.core.access import Access, Principal
+from chimp.core.coordinator import Coordinator, Patience
+from chimp.core.errors import StoreError
+from chimp.core.exchange import Inbound, Publisher
+from chimp.core.session import Session
+from chimp.services.capabilities import Capabilities
+from chimp.services.intake import Intake, Refused, Situation
+from chimp.services.lookup import look_up
+from chimp.services.metrics import DeskMetrics
+from chimp.services.replies import Replies
+from chimp.services.speech import Speech
+from chimp.services.transcripts import Transcripts
+from chimp.store.database import Database
+from chimp.wire.inbound import Request, decode
+from chimp.wire.payloads import Malformed
+from chimp.wire.seed import ChannelRequest, channel_answer
+
+_INBOX = 20_000
+"""Requests that may wait; beyond that they are dropped and counted."""
+
+_BATCH = 1_000
+"""Requests taken in with one commit at most, so that nobody waits long behind a flood."""
+
+_RETRY_SECONDS = 1.0
+"""How long to wait before the store is tried again after it failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request that could be read."""
+
+    inbound: Inbound
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """A request that could not."""
+
+    inbound: Inbound
+    refuse: effects.Refuse
+
+
+@dataclass(frozen=True, slots=True)
+class _Listened:
+    """A subscription that was granted."""
+
+    principal: Principal
+    topic_filter: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A connection that ended."""
+
+    principal: Principal
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Something to publish that is no effect of the rules."""
+
+    topic: str
+    payload: bytes
+
+
+_Job = _Asked | _Refused | _Listened | _Left
+_Step = effects.Effect | _Listened | _Answer
+
+
+class Desk:
+    """Implements `core.exchange.Receiver`, and answers who is being served right now."""
+
+    def __init__(
+        self,
+        database: Database,
+        access: Access,
+        intake: Intake,
+        capabilities: Capabilities,
+        *,
+        patience: Patience,
+        issue: Callable[[], str],
+        history: int,
+        clock: Callable[[], int],
+        metrics: DeskMetrics,
+    ) -> None:
+        """`history` is how many last messages a session carries; `clock` is in milliseconds."""
+        self._database = database
+        self._intake = intake
+        self._capabilities = capabilities
+        self._replies = Replies(access)
+        self._patience = patience
+        self._issue = issue
+        self._clock = clock
+        self._metrics = metrics
+        self._transcripts = Transcripts(history)
+        self._coordinator = Coordinator(patience)
+        self._inbox: deque[_Job] = deque()
+        self._arrived = asyncio.Event()
+        self._warned: dict[str, set[str]] = {}
+        self._log = structlog.get_logger("chimp.desk")
+        self._stopping = False
+        self.is_working = False
+
+    # What the broker tells us
+
+    def receive(self, inbound: Inbound) -> None:
+        """Take in a request; what can not be read is refused in its turn."""
+        try:
+            request = decode(inbound.topic, inbound.payload)
+        except Malformed as error:
+            self._put(_Refused(inbound, _refusal(error)))
+            return
+        self._capabilities.name(inbound.principal, request, self._coordinator)
+        self._put(_Asked(inbound, request))
+
+    def oversized(self, principal: Principal, topic: str, size: int) -> None:
+        """Refuse what the broker did not even hand over."""
+        text = f"the payload: {size} bytes are too many"
+        refuse = effects.Refuse(code="too_large", message=text)
+        self._put(_Refused(Inbound(principal, topic, b""), refuse))
+
+    def subscribed(self, principal: Principal, topic_filter: str) -> None:
+        self._put(_Listened(principal, topic_filter))
+
+    def disconnected(self, principal: Principal) -> None:
+        self._put(_Left(principal))
+
+    # What the web asks
+
+    def session(self, session_key: str) -> Session | None:
+        """The open session with that key, as it is now."""
+        return self._coordinator.sessions.get(session_key)
+
+    # The work
+
+    async def start(self) -> None:
+        """Pick up where the last run stopped; raises StoreError."""
+        open_sessions = await self._database.open_sessions()
+        self._coordinator = Coordinator(self._patience, open_sessions, self._clock())
+        self._transcripts.clear()
+        self._metrics.open_sessions.set(len(self._coordinator.sessions))
+        self.is_working = True
+
+    async def run(self, publisher: Publisher) -> None:
+        """Work until `stop` is called and everything that has arrived by then is taken in."""
+        speech = Speech(publisher, self._transcripts)
+        try:
+            while self._inbox or not self._stopping:
+                await self._wait()
+                await self._work(publisher, speech)
+        finally:
+            self.is_working = False
+
+    def stop(self) -> None:
+        """Let `run` come to its end."""
+        self._stopping = True
+        self._arrived.set()
+
+    def _put(self, job: _Job) -> None:
+        if len(self._inbox) >= _INBOX and not isinstance(job, _Left):
+            self._metrics.refusals.labels("inbox_full").inc()
+            return
+        self._inbox.append(job)
+        self._arrived.set()
+
+    async def _wait(self) -> None:
+        """Until something has arrived or a deadline is reached."""
+        if self._inbox:
+            await asyncio.sleep(0)
+            return
+        if self._stopping:
+            return
+        self._arrived.clear()
+        deadline = self._coordinator.next_deadline()
+        seconds = None if deadline is None else max(0, deadline - self._clock()) / 1000
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._arrived.wait()
+
+    async def _work(self, publisher: Publisher, speech: Speech) -> None:
+        """Take in one batch."""
+        batch = [self._inbox.popleft() for _ in range(min(_BATCH, len(self._inbox)))]
+        self._metrics.inbox.set(len(self._inbox))
+        try:
+            steps = await self._decide(batch)
+            await self._prepare(steps, speech)
+            await self._commit(steps, len(batch))
+        except StoreError as error:
+            self._log.error("store.failed", because=str(error), requests_lost=len(batch))
+            await self._start_again()
+            return
+        for step in steps:
+            self._carry_out(step, publisher, speech)
+        self._transcripts.trim()
+        self._metrics.open_sessions.set(len(self._coordinator.sessions))
+
+    async def _start_again(self) -> None:
+        """The coordinator is ahead of the store: begin anew from what is stored."""
+        self.is_working = False
+        while not self.is_working and not self._stopping:
+            await asyncio.sleep(_RETRY_SECONDS)
+            try:
+                await self.start()
+            except StoreError as error:
+                self._log.error("store.failed", because=str(error))
+
+    async def _decide(self, batch: Sequence[_Job]) -> list[_Step]:
+        asked = [(job.inbound, job.request) for job in batch if isinstance(job, _Asked)]
+        stored = await look_up(self._database, self._coordinator, asked)
+        now = self._clock()
+        situation = Situation(self._coordinator, stored, now)
+        steps: list[_Step] = []
+        for job in batch:
+            try:
+                steps += self._take_in(job, situation)
+            except Exception:  # noqa: BLE001 - a fault of ours in one request is not the others'
+                self._log.exception("desk.request_failed")
+                self._metrics.refusals.labels("failed").inc()
+        deadline = self._coordinator.next_deadline()
+        if deadline is not None and deadline <= now:
+            steps += self._coordinator.handle(events.Tick(), now)
+        return steps
+
+    def _take_in(self, job: _Job, situation: Situation) -> Sequence[_Step]:
+        match job:
+            case _Refused(inbound, refuse):
+                return [self._refuse(refuse, inbound)]
+            case _Listened(principal, topic_filter):
+                return [*self._listened(principal, topic_filter, situation.now), job]
+            case _Left(principal):
+                self._warned.pop(principal.connection, None)
+                left = events.ConnectionClosed(connection=principal.connection)
+                return self._coordinator.handle(left, situation.now)
+            case _Asked(inbound, ChannelRequest() as request):
+                return [self._allocate(inbound, request, situation.now)]
+            case _Asked(inbound, request):
+                return self._ask(inbound, request, situation)
+
+    def _ask(self, inbound: Inbound, request: Request, situation: Situation) -> Sequence[_Step]:
+        principal = inbound.principal
+        try:
+            event = self._intake.event(inbound, request, situation)
+        except Malformed as error:
+            return [self._refuse(_refusal(error), inbound)]
+        except Refused as error:
+            self._capabilities.withdraw(principal, request)
+            return [self._refuse(error.refuse, inbound)]
+        done = self._coordinator.handle(event, situation.now)
+        for effect in done:
+            situation.stored.note(effect)
+        if isinstance(event, events.SessionRequested):
+            self._capabilities.grant(principal, event, self._coordinator)
+        return [self._noted(effect, inbound) for effect in done]
+
+    def _noted(self, effect: effects.Effect, inbound: Inbound) -> effects.Effect:
+        return self._refuse(effect, inbound) if isinstance(effect, effects.Refuse) else effect
+
+    def _listened(self, principal: Principal, topic_filter: str, now: int) -> list[effects.Effect]:
+        attendant_id = topics.attendant_in(topic_filter)
+        if attendant_id is None:
+            return []
+        event = events.AttendantListened(attendant_id=attendant_id, connection=principal.connection)
+        return self._coordinator.handle(event, now)
+
+    def _allocate(self, inbound: Inbound, request: ChannelRequest, now: int) -> _Step:
+        """Answer `server/channels/request` (contract, section 1, item 2)."""
+        if not topics.may_answer_on(request.responseTopic, request.userRequesting):
+            text = f"responseTopic: the server does not speak on {request.responseTopic!r}"
+            refuse = effects.Refuse(code="forbidden", message=text, field="responseTopic")
+            return self._refuse(refuse, inbound)
+        answer = channel_answer(
+            request.userRequesting,
+            self._issue(),
+            keep_alive_ttl=self._patience.session_ttl,
+            created_at=now,
+        )
+        return _Answer(request.responseTopic, orjson.dumps(answer))
+
+    def _refuse(self, refuse: effects.Refuse, inbound: Inbound) -> effects.Refuse:
+        """Count it, log it once for each client and reason, and find out where to say it."""
+        self._metrics.refusals.labels(refuse.code).inc()
+        warned = self._warned.setdefault(inbound.principal.connection, set())
+        if refuse.code not in warned:
+            warned.add(refuse.code)
+            self._log.warning(
+                "request.refused",
+                code=refuse.code,
+                because=refuse.message,
+                topic=inbound.topic,
+                address=inbound.principal.address,
+            )
+        return self._replies.address(refuse, inbound, self._coordinator)
+
+    async def _prepare(self, steps: Sequence[_Step], speech: Speech) -> None:
+        """Have the transcripts at hand of every session that something will be said about.
+
+        Before the commit, so that they do not yet hold what is about to be said.
+        """
+        keys = [session.key for step in steps for session in _sessions_in(step)]
+        for step in steps:
+            if isinstance(step, _Listened):
+                keys += speech.news_on(step.topic_filter)
+        missing = self._transcripts.missing(keys)
+        if missing:
+            known = await self._database.last_messages(missing, self._transcripts.length)
+            self._transcripts.load(known, missing)
+
+    async def _commit(self, steps: Sequence[_Step], size: int) -> None:
+        saves = [step for step in steps if isinstance(step, effects.Save)]
+        if saves:
+            started = perf_counter()
+            await self._database.write(saves, self._clock())
+            self._metrics.commit_seconds.observe(perf_counter() - started)
+            self._metrics.batch_size.observe(size)
+
+    def _carry_out(self, step: _Step, publisher: Publisher, speech: Speech) -> None:
+        match step:
+            case effects.Record():
+                self._metrics.events.labels(step.kind).inc()
+                self._log.info(
+                    step.kind,
+                    session=step.session_key,
+                    customer=step.customer_key,
+                    attendant=step.attendant_key,
+                    because=step.because,
+                )
+            case effects.SaveMessage():
+                self._metrics.messages.inc()
+            case _Listened(principal, topic_filter):
+                speech.hand_over(principal.connection, topic_filter, self._coordinator)
+            case _Answer(topic, payload):
+                publisher.publish(topic, payload)
+            case _:
+                speech.say(step)
+
+
+def _refusal(error: Malformed) -> effects.Refuse:
+    return effects.Refuse(code=error.code, message=str(error), field=error.field)
+
+
+def _sessions_in(step: _Step) -> list[Session]:
+    match step:
+        case (
+            effects.Announce(session)
+            | effects.Offer(session)
+            | effects.Deliver(session)
+            | effects.ShowRead(session)
+        ):
+            return [session]
+        case effects.Refuse(session=session) if session is not None:
+            return [session]
+        case _:
+            return []

@@ -1,0 +1,294 @@
+"""From what a client published to what happened: who really speaks, and about which session.
+
+Everything a client says about itself is checked here against what its connection has proved
+(`core.access`); in mode `open` it is believed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from chimp.core import effects, events, topics
+from chimp.core.access import Access, Principal
+from chimp.core.coordinator import Coordinator
+from chimp.core.exchange import Inbound
+from chimp.core.message import Message
+from chimp.core.people import Attendant, Customer, Id, Level, Person, key
+from chimp.core.session import Dialect, Session
+from chimp.wire.inbound import Request
+from chimp.wire.legacy import (
+    Acceptance,
+    AttendantEnvelope,
+    AttendantGoodbye,
+    MessageEnvelope,
+    MessagePayload,
+    SessionOnline,
+    ViewedEnvelope,
+)
+from chimp.wire.payloads import AttendantPayload, Malformed
+from chimp.wire.seed import SessionRequest
+
+
+@dataclass(slots=True)
+class Stored:
+    """What the store knows of what a batch of requests is about, and what the batch adds to it."""
+
+    sessions: dict[str, Session] = field(default_factory=dict)
+    at: dict[str, Session] = field(default_factory=dict)
+    by_request: dict[tuple[str, str], Session] = field(default_factory=dict)
+    messages: dict[tuple[str, str], Message] = field(default_factory=dict)
+
+    def note(self, effect: effects.Effect) -> None:
+        """Keep up with what was decided since."""
+        match effect:
+            case effects.SaveSession(session) | effects.Deliver(session):
+                self.sessions[session.key] = session
+                self.at[session.topic] = session
+            case effects.SaveMessage(message):
+                self.messages[message.session_key, message.id] = message
+            case _:
+                pass
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a batch of requests is judged by: who is served now, what is stored, what time it is."""
+
+    coordinator: Coordinator
+    stored: Stored
+    now: int
+
+
+class Refused(Exception):
+    """A request that is understood but not granted."""
+
+    def __init__(self, refuse: effects.Refuse) -> None:
+        super().__init__(refuse.message)
+        self.refuse = refuse
+
+
+class Intake:
+    """Turns requests into events."""
+
+    def __init__(
+        self,
+        access: Access,
+        *,
+        issue: Callable[[], str],
+        is_issued: Callable[[str], bool],
+        max_message_length: int,
+        room: int,
+    ) -> None:
+        """`issue` makes a fresh session id; `room` is how many sessions an attendant takes."""
+        self._access = access
+        self._issue = issue
+        self._is_issued = is_issued
+        self._max_message_length = max_message_length
+        self._room = room
+
+    def event(self, inbound: Inbound, request: Request, situation: Situation) -> events.Event:
+        """What happened. Raises Refused or Malformed, after which nothing has."""
+        principal = inbound.principal
+        match request:
+            case SessionOnline():
+                return self._came_online(principal, request, situation)
+            case SessionRequest():
+                return self._asked(principal, request, situation)
+            case AttendantEnvelope(attendantInfo=told):
+                attendant = self._attendant(principal, told)
+                return events.AttendantOnline(
+                    attendant=attendant, room=self._room, connection=principal.connection
+                )
+            case AttendantGoodbye(attendantInfo=told):
+                return events.AttendantQuit(attendant_id=self._attendant(principal, told).id)
+            case Acceptance(attendantInfo=told, sessionInfo=offered):
+                return events.AttendantAccepted(
+                    attendant=self._attendant(principal, told),
+                    session_key=key(offered.sessionId),
+                    room=self._room,
+                    connection=principal.connection,
+                )
+            case MessageEnvelope(message=message):
+                return self._said(inbound, message, situation)
+            case ViewedEnvelope():
+                return self._viewed(inbound, request, situation)
+            case _:
+                message_text = f"{type(request).__name__} is no event"
+                raise TypeError(message_text)
+
+    def _came_online(
+        self, principal: Principal, request: SessionOnline, situation: Situation
+    ) -> events.Event:
+        if request.customer is None:
+            message = "customer: is missing"
+            raise Malformed(message, "customer", code="no_customer")
+        customer = request.customer.customer()
+        event = events.SessionRequested(
+            session_id=request.sessionId,
+            topic=_topic_for(customer, request.sessionTopic, topics.session_topic(customer.id)),
+            customer=customer,
+            dialect=Dialect.LEGACY,
+            request_id=request.requestID,
+            required_level=_level(request),
+            keep_alive=request.status == "online",
+            expired=request.expired,
+            connection=principal.connection,
+            stored=_closed(situation.stored.sessions.get(key(request.sessionId))),
+        )
+        return self._checked(principal, event, situation, is_named=True)
+
+    def _asked(
+        self, principal: Principal, request: SessionRequest, situation: Situation
+    ) -> events.Event:
+        customer = request.asking()
+        session_id: Id = request.sessionId if request.sessionId is not None else self._issue()
+        same = situation.stored.sessions.get(key(session_id))
+        if request.sessionId is None:
+            same = situation.stored.by_request.get((customer.key, key(request.requestID)))
+        event = events.SessionRequested(
+            session_id=session_id,
+            topic=_topic_for(
+                customer, request.sessionTopic, topics.session_topic(customer.id, session_id)
+            ),
+            customer=customer,
+            dialect=Dialect.SEED,
+            request_id=request.requestID,
+            required_level=_level(request),
+            connection=principal.connection,
+            stored=_closed(same),
+        )
+        return self._checked(principal, event, situation, is_named=request.sessionId is not None)
+
+    def _checked(
+        self,
+        principal: Principal,
+        event: events.SessionRequested,
+        situation: Situation,
+        *,
+        is_named: bool,
+    ) -> events.SessionRequested:
+        """A request may only be about a session that is the sender's (or nobody's yet)."""
+        if self._access.is_open:
+            return event
+        if is_named and not self._is_issued(key(event.session_id)):
+            raise Refused(_forbidden("this server did not issue that sessionId", "sessionId"))
+        meant = situation.coordinator.find(event) or event.stored
+        proof = {key(event.session_id)} if is_named else set()
+        if meant is not None and not self._is_theirs(principal, meant, event, proof):
+            raise Refused(_forbidden("that session is somebody else's", "sessionTopic"))
+        return event
+
+    @staticmethod
+    def _is_theirs(
+        principal: Principal,
+        session: Session,
+        event: events.SessionRequested,
+        proof: set[str],
+    ) -> bool:
+        if session.customer.key != event.customer.key:
+            return False
+        shared_secret = topics.is_secret(event.topic) and session.topic == event.topic
+        return session.key in proof | principal.held or shared_secret
+
+    def _attendant(self, principal: Principal, told: AttendantPayload) -> Attendant:
+        """Who that attendant is; what the account says counts, not what the payload says."""
+        if not self._access.may_be(principal, told.id):
+            refuse = _forbidden("you are not that attendant", "attendantInfo.id")
+            raise Refused(refuse)
+        own = principal.attendant
+        return own if own is not None and own.key == key(told.id) else told.attendant()
+
+    def _said(
+        self, inbound: Inbound, message: MessagePayload, situation: Situation
+    ) -> events.MessageSent:
+        session = _session_at(inbound.topic, situation)
+        if len(message.content) > self._max_message_length:
+            text = f"message.content: over {self._max_message_length} characters"
+            raise Malformed(text, "message.content", code="too_long")
+        author = self._author(inbound.principal, message, session, situation.coordinator)
+        message_id = message.message_id()
+        return events.MessageSent(
+            session_key=session.key,
+            message_id=message_id,
+            author=author,
+            timestamp=message.timestamp,
+            content=message.content,
+            connection=inbound.principal.connection,
+            stored_session=session,
+            stored=situation.stored.messages.get((session.key, message_id)),
+        )
+
+    def _author(
+        self,
+        principal: Principal,
+        message: MessagePayload,
+        session: Session,
+        coordinator: Coordinator,
+    ) -> Person:
+        sender = message.sender.person()
+        if isinstance(sender, Customer) and sender.key != session.customer.key:
+            # No type given: then it must be somebody we know to be an attendant.
+            known = coordinator.attendant(sender.id)
+            if known is None:
+                raise Refused(_forbidden("nobody of that id is in this session", "message.from"))
+            sender = known
+        if isinstance(sender, Customer):
+            if not self._access.is_open and principal.is_attendant:
+                raise Refused(_forbidden("an attendant is not the customer", "message.from.id"))
+            return session.customer
+        if not self._access.may_be(principal, sender.id):
+            raise Refused(_forbidden("you are not that attendant", "message.from.id"))
+        own = principal.attendant
+        return own if own is not None and own.key == sender.key else sender
+
+    def _viewed(
+        self, inbound: Inbound, request: ViewedEnvelope, situation: Situation
+    ) -> events.MessagesViewed:
+        principal = inbound.principal
+        session = _session_at(inbound.topic, situation)
+        reader_key = None
+        if principal.attendant is not None:
+            reader_key = principal.attendant.key
+        elif not self._access.is_open and not principal.is_attendant:
+            reader_key = session.customer.key
+        return events.MessagesViewed(
+            session_key=session.key,
+            messages=request.refs(),
+            read_at=request.read_at(situation.now),
+            reader_key=reader_key,
+            connection=principal.connection,
+            stored_session=session,
+        )
+
+
+def _session_at(topic: str, situation: Situation) -> Session:
+    """The session a topic belongs to: the open one, or else the last that was there."""
+    parsed = topics.parse_leaf(topic)
+    session_topic = "" if parsed is None else parsed.session_topic
+    session = situation.coordinator.sessions.at(session_topic)
+    session = session or situation.stored.at.get(session_topic)
+    if session is None:
+        message = "there is no session at that topic"
+        raise Malformed(message, "sessionTopic", code="session_unknown")
+    return session
+
+
+def _topic_for(customer: Customer, given: str | None, default: str) -> str:
+    if given is None:
+        return default
+    if not topics.is_session_topic_of(customer.id, given):
+        message = f"sessionTopic: must be {topics.session_topic(customer.id)} or lie below it"
+        raise Malformed(message, "sessionTopic")
+    return given
+
+
+def _level(request: SessionOnline | SessionRequest) -> Level:
+    template = request.sessionTemplate
+    return Level.FIRST if template is None else template.level
+
+
+def _closed(session: Session | None) -> Session | None:
+    return None if session is None or session.is_open else session
+
+
+def _forbidden(message: str, where: str) -> effects.Refuse:
+    return effects.Refuse(code="forbidden", message=message, field=where)

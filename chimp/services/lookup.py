@@ -1,0 +1,75 @@
+"""What the store has to say about a batch of requests, asked once for all of them."""
+
+from collections.abc import Iterable
+
+from chimp.core import topics
+from chimp.core.coordinator import Coordinator
+from chimp.core.exchange import Inbound
+from chimp.core.people import key
+from chimp.services.intake import Stored
+from chimp.store.database import Database
+from chimp.wire.inbound import Request
+from chimp.wire.legacy import MessageEnvelope, SessionOnline, ViewedEnvelope
+from chimp.wire.seed import SessionRequest
+
+
+async def look_up(
+    database: Database, coordinator: Coordinator, batch: Iterable[tuple[Inbound, Request]]
+) -> Stored:
+    """Read what the coordinator does not hold: closed sessions, and messages stored before.
+
+    At most four queries, whatever the size of the batch. Raises StoreError.
+    """
+    asked = list(batch)
+    stored = Stored()
+    session_keys, request_keys = _wanted_sessions(coordinator, asked)
+    if session_keys:
+        stored.sessions = await database.sessions(session_keys)
+    if request_keys:
+        stored.by_request = await database.sessions_by_request(request_keys)
+    places = {place for place in map(_place, asked) if place and not coordinator.sessions.at(place)}
+    if places:
+        stored.at = await database.latest_sessions_at(places)
+    message_keys = list(_wanted_messages(coordinator, asked, stored))
+    if message_keys:
+        stored.messages = await database.known_messages(message_keys)
+    return stored
+
+
+def _wanted_sessions(
+    coordinator: Coordinator, asked: list[tuple[Inbound, Request]]
+) -> tuple[set[str], set[tuple[str, str]]]:
+    session_keys: set[str] = set()
+    request_keys: set[tuple[str, str]] = set()
+    for _, request in asked:
+        if not isinstance(request, SessionOnline | SessionRequest):
+            continue
+        if request.sessionId is not None:
+            if coordinator.sessions.get(key(request.sessionId)) is None:
+                session_keys.add(key(request.sessionId))
+        elif isinstance(request, SessionRequest):
+            pair = (key(request.customerId), key(request.requestID))
+            if coordinator.sessions.asked_with(*pair) is None:
+                request_keys.add(pair)
+    return session_keys, request_keys
+
+
+def _place(asked: tuple[Inbound, Request]) -> str | None:
+    """The session topic of a message or a receipt."""
+    inbound, request = asked
+    if not isinstance(request, MessageEnvelope | ViewedEnvelope):
+        return None
+    parsed = topics.parse_leaf(inbound.topic)
+    return None if parsed is None else parsed.session_topic
+
+
+def _wanted_messages(
+    coordinator: Coordinator, asked: list[tuple[Inbound, Request]], stored: Stored
+) -> Iterable[tuple[str, str]]:
+    for inbound, request in asked:
+        if not isinstance(request, MessageEnvelope):
+            continue
+        place = _place((inbound, request)) or ""
+        session = coordinator.sessions.at(place) or stored.at.get(place)
+        if session is not None:
+            yield session.key, request.message.message_id()

@@ -1,0 +1,87 @@
+"""Where the sender of a request that was refused can be told why.
+
+Only where the sender may listen itself: a bad request never makes the server speak to others.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import orjson
+
+from chimp.core import topics
+from chimp.core.access import Access, Action
+from chimp.core.coordinator import Coordinator
+from chimp.core.effects import Refuse
+from chimp.core.exchange import Inbound
+from chimp.core.session import Session
+from chimp.core.topics import Leaf
+
+
+class Replies:
+    """Addresses refusals."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def address(self, refuse: Refuse, inbound: Inbound, coordinator: Coordinator) -> Refuse:
+        """The same refusal, to wherever the sender of `inbound` listens."""
+        principal = inbound.principal
+        parsed = topics.parse_leaf(inbound.topic)
+        if parsed is not None:
+            session = coordinator.sessions.at(parsed.session_topic)
+            control = topics.below(parsed.session_topic, Leaf.CLIENT_CONTROL)
+            found = [] if session is not None else [control]
+            return self._to(refuse, inbound, found, session)
+        told = _readable(inbound.payload)
+        if inbound.topic in topics.ATTENDANT_REQUESTS:
+            named = _member(told.get("attendantInfo"), "id")
+            if principal.attendant is not None:
+                named = principal.attendant.key
+            found = [] if named is None else [topics.attendant_control(named)]
+        else:
+            found = _named_topics(told)
+        return self._to(refuse, inbound, found, None)
+
+    def _to(
+        self, refuse: Refuse, inbound: Inbound, found: list[str], session: Session | None
+    ) -> Refuse:
+        asker = inbound.principal.connection
+        return replace(refuse, session=session, topics=self._audible(inbound, found), asker=asker)
+
+    def _audible(self, inbound: Inbound, found: list[str]) -> tuple[str, ...]:
+        return tuple(
+            topic
+            for topic in found
+            if topics.is_plain(topic)
+            and self._access.may(inbound.principal, Action.SUBSCRIBE, topic)
+        )
+
+
+def _named_topics(told: dict[str, Any]) -> list[str]:
+    """The control topics that a request for a session names, as far as it can be read."""
+    customer = told.get("customerId", _member(told.get("customer"), "id"))
+    if not isinstance(customer, str | int):
+        return []
+    found = []
+    given, session_id = told.get("sessionTopic"), told.get("sessionId")
+    if not isinstance(given, str) and isinstance(session_id, str | int):
+        given = topics.session_topic(customer, session_id)
+    if isinstance(given, str) and topics.is_session_topic_of(customer, given):
+        found.append(topics.below(given, Leaf.CLIENT_CONTROL))
+    request = told.get("requestID", told.get("requestId"))
+    if isinstance(request, str | int):
+        found.append(topics.session_answers(customer, request))
+    return found
+
+
+def _readable(payload: bytes) -> dict[str, Any]:
+    try:
+        told = orjson.loads(payload)
+    except orjson.JSONDecodeError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _member(told: object, name: str) -> str | int | None:
+    value = told.get(name) if isinstance(told, dict) else None
+    return value if isinstance(value, str | int) else None

@@ -1,0 +1,324 @@
+"""The desk, from a published payload to what is stored and said: hazards by name."""
+
+from pathlib import Path
+
+import pytest
+
+from chimp.core.access import Mode
+from tests.services.desk_at_work import AtWork, Json, at_work, attendant, stranger
+
+BOB = {"id": "bob", "email": "bob@example.com", "name": "Bob", "type": "support/firstLevel"}
+ANN = {"id": "ann", "name": "Ann", "avatarURL": None}
+UUID = "70912860-e641-11f1-9380-bba89cdc5683"
+
+
+def said(text: str, sender: Json = ANN, timestamp: int = 5) -> Json:
+    return {"message": {"from": sender, "timestamp": timestamp, "content": text, "readAt": None}}
+
+
+async def serve(work: AtWork, customer: str = "ann", session_id: str = "s1") -> str:
+    """A session that bob serves, asked for in the dialect of 2019; returns its topic."""
+    topic = f"server/sessions/{customer}"
+    ann = stranger(customer)
+    work.send(attendant(), "server/attendants/online", {"attendantInfo": BOB})
+    session = {"sessionId": session_id, "sessionTopic": topic, "customer": {"id": customer}}
+    work.send(ann, "server/sessions/online", session)
+    offer = await work.air.hears("client/attendants/assign/bob")
+    accept = {"attendantInfo": BOB, "sessionInfo": offer}
+    work.send(attendant(), "server/attendants/assign", accept)
+    await work.air.hears(f"{topic}/client/control")
+    return topic
+
+
+async def test_a_session_from_request_to_conversation(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as work:
+        topic = await serve(work)
+        ready = work.air.on(f"{topic}/client/control")[0]
+        assert ready["instruction"] == "session/ready"
+        assert ready["sessionInfo"]["assignedAttendants"] == ["bob"]
+        assert ready["attendantInfo"]["name"] == "Bob"
+
+        work.send(stranger("ann"), f"{topic}/messages", said("Hello"))
+        first = await work.air.hears(f"{topic}/messages")
+        assert first["message"]["content"] == "Hello"
+        assert first["sessionInfo"]["lastMessages"] == [first["message"]]
+
+        work.send(attendant(), f"{topic}/messages", said("Hi Ann", BOB, 6))
+        second = await work.air.hears(f"{topic}/messages", 2)
+        assert second["sessionInfo"]["lastMessages"] == [first["message"], second["message"]]
+
+        read = {"readMessages": [{**second["message"], "readAt": 9}]}
+        work.send(stranger("ann"), f"{topic}/messages/viewed", read)
+        receipt = await work.air.hears(f"{topic}/messages/viewed")
+        assert receipt["readMessages"] == [{**second["message"], "readAt": 9}]
+        assert [m["readAt"] for m in receipt["session"]["lastMessages"]] == [None, 9]
+        stored = await work.database.messages_of_session("s1", 0, 10)
+        assert [(m.seq, m.content, m.read_at) for m in stored] == [
+            (2, "Hi Ann", 9),
+            (1, "Hello", None),
+        ]
+
+
+async def test_two_messages_in_one_batch_each_end_their_own_history(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as work:
+        topic = await serve(work)
+        for number in range(3):
+            work.send(stranger("ann"), f"{topic}/messages", said(f"text {number}"))
+        await work.air.hears(f"{topic}/messages", 3)
+        for heard in work.air.on(f"{topic}/messages"):
+            assert heard["sessionInfo"]["lastMessages"][-1] == heard["message"]
+
+
+async def test_a_repeated_message_is_stored_once_and_echoed_to_its_sender_alone(
+    tmp_path: Path,
+) -> None:
+    async with at_work(tmp_path) as work:
+        topic = await serve(work)
+        for _ in range(2):
+            work.send(stranger("ann"), f"{topic}/messages", said("Hello"))
+        await work.settle()
+        work.send(stranger("ann"), f"{topic}/messages", said("Hello"))
+        await work.settle()
+        echoes = [only_to for at, _, only_to in work.air.said if at == f"{topic}/messages"]
+        assert echoes == [None, "ann", "ann"]
+        assert len(await work.database.messages_of_session("s1", 0, 10)) == 1
+
+
+async def test_after_a_restart_history_and_numbers_go_on(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as work:
+        topic = await serve(work)
+        work.send(stranger("ann"), f"{topic}/messages", said("before"))
+        await work.air.hears(f"{topic}/messages")
+    async with at_work(tmp_path) as work:
+        session = work.desk.session("s1")
+        assert session is not None
+        assert (session.attendant_id, session.message_count) == ("bob", 1)
+        work.send(stranger("ann"), f"{topic}/messages", said("after", timestamp=6))
+        heard = await work.air.hears(f"{topic}/messages")
+        contents = [m["content"] for m in heard["sessionInfo"]["lastMessages"]]
+        assert contents == ["before", "after"]
+        stored = await work.database.messages_of_session("s1", 0, 10)
+        assert [m.seq for m in stored] == [2, 1]
+
+
+async def test_who_subscribes_after_the_answer_is_handed_it_once(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as work:
+        topic = await serve(work)
+        control = f"{topic}/client/control"
+        late = stranger("late")
+        work.listen(late, control)
+        work.listen(late, control)
+        await work.settle()
+        handed = [payload for at, payload, only_to in work.air.said if only_to == "late"]
+        assert [payload["instruction"] for payload in handed] == ["session/ready"]
+
+
+async def test_who_listened_in_time_is_not_handed_it_again(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as work:
+        early = stranger("early")
+        work.listen(early, "server/sessions/ann/client/control")
+        await serve(work)
+        work.desk.subscribed(early, "server/sessions/ann/client/control")
+        await work.settle()
+        assert not [1 for _, _, only_to in work.air.said if only_to == "early"]
+
+
+@pytest.mark.parametrize(
+    ("topic", "payload", "where", "code", "field"),
+    [
+        ("server/sessions/ann/messages", b"{oops", "session", "invalid", None),
+        ("server/sessions/ann/messages", {"message": 5}, "session", "invalid", "message"),
+        (
+            "server/sessions/ann/messages",
+            said("x" * 101),
+            "session",
+            "too_long",
+            "message.content",
+        ),
+        (
+            "server/sessions/ann/messages",
+            said("who am I", {"id": "nobody"}),
+            "session",
+            "forbidden",
+            "message.from",
+        ),
+        (
+            "server/attendants/online",
+            {"attendantInfo": {"id": "bob", "type": "boss"}},
+            "client/attendants/control/bob",
+            "invalid",
+            "attendantInfo.type",
+        ),
+        (
+            "server/attendants/assign",
+            {"attendantInfo": {**BOB, "id": "eve"}, "sessionInfo": {"sessionId": "s1"}},
+            "client/attendants/control/eve",
+            "not_offered",
+            "sessionInfo",
+        ),
+        (
+            "server/sessions/request",
+            {"customerId": "cid", "requestID": "r", "sessionTopic": "server/sessions/ann"},
+            "client/sessions/cid/r",
+            "invalid",
+            "sessionTopic",
+        ),
+        (
+            "server/sessions/request",
+            {"customerId": "cid", "sessionTopic": "server/sessions/cid/x"},
+            "server/sessions/cid/x/client/control",
+            "invalid",
+            "requestID",
+        ),
+        (
+            "server/sessions/unknown/messages",
+            said("anybody?"),
+            "server/sessions/unknown/client/control",
+            "session_unknown",
+            "sessionTopic",
+        ),
+    ],
+)
+async def test_bad_input_is_answered_where_its_sender_listens_and_changes_nothing(
+    tmp_path: Path, topic: str, payload: object, where: str, code: str, field: str | None
+) -> None:
+    async with at_work(tmp_path) as work:
+        session_topic = await serve(work)
+        before = len(work.air.said)
+        work.send(stranger("eve"), topic, payload)
+        await work.settle()
+        answers = [(at, said) for at, said, _ in work.air.said[before:] if "marker" not in at]
+        expected = f"{session_topic}/client/control" if where == "session" else where
+        assert [at for at, _ in answers] == [expected]
+        answer = answers[0][1]
+        assert (answer["instruction"], answer["code"]) == ("error", code)
+        assert answer.get("field") == field
+        assert answer["message"]
+        assert await work.database.messages_of_session("s1", 0, 10) == []
+        assert work.counted("chimp_refusals_total", code=code) == 1
+
+
+@pytest.mark.parametrize(
+    ("topic", "payload"),
+    [
+        ("server/sessions/online", b"not json"),
+        ("server/sessions/online", {"sessionId": "s9"}),
+        ("server/channels/request", {"userRequesting": "a", "responseTopic": "server/x"}),
+        ("server/channels/request", {"userRequesting": "a", "responseTopic": "client/x/y"}),
+        ("server/channels/request", {"userRequesting": "a", "responseTopic": "a/#"}),
+        ("server/channels/request", {"userRequesting": "a", "responseTopic": "$SYS/x"}),
+        (
+            "server/channels/request",
+            {"userRequesting": "a", "responseTopic": "client/sessions/b/x"},
+        ),
+    ],
+)
+async def test_bad_input_with_nowhere_to_answer_is_counted_and_nothing_is_said(
+    tmp_path: Path, topic: str, payload: object
+) -> None:
+    async with at_work(tmp_path) as work:
+        work.send(stranger("eve"), topic, payload)
+        await work.settle()
+        assert [at for at, _, _ in work.air.said if not at.startswith("marker")] == []
+        assert (
+            sum(
+                s.value
+                for m in work.registry.collect()
+                for s in m.samples
+                if s.name == "chimp_refusals_total"
+            )
+            == 1
+        )
+
+
+async def test_a_payload_over_the_limit_is_refused_on_its_sessions_control_topic(
+    tmp_path: Path,
+) -> None:
+    async with at_work(tmp_path) as work:
+        topic = await serve(work)
+        work.desk.oversized(stranger("ann"), f"{topic}/messages", 2_000_000)
+        answer = await work.air.hears(f"{topic}/client/control", 2)
+        assert (answer["instruction"], answer["code"]) == ("error", "too_large")
+
+
+class TestCapability:
+    async def test_a_session_id_that_was_not_issued_is_refused(self, tmp_path: Path) -> None:
+        async with at_work(tmp_path, Mode.CAPABILITY) as work:
+            request = {"customerId": "ann", "requestID": UUID, "sessionId": "made-up"}
+            work.send(stranger(), "server/sessions/request", request)
+            answer = await work.air.hears(f"client/sessions/ann/{UUID}")
+            assert (answer["code"], answer["field"]) == ("forbidden", "sessionId")
+            assert work.desk.session("made-up") is None
+
+    async def test_an_issued_one_opens_its_topics_to_the_connection_that_named_it(
+        self, tmp_path: Path
+    ) -> None:
+        async with at_work(tmp_path, Mode.CAPABILITY) as work:
+            ann, session_id = stranger("ann"), work.issue()
+            request = {
+                "customerId": "ann",
+                "requestID": "r",
+                "sessionId": session_id,
+                "sessionTopic": "server/sessions/ann",
+            }
+            work.send(ann, "server/sessions/request", request)
+            assert "server/sessions/ann" in ann.named, "before the next packet is read"
+            await work.air.hears("client/sessions/ann/r")
+            assert "client/sessions/ann/r" in ann.named
+
+    async def test_nobody_takes_a_session_by_naming_its_customer_and_request(
+        self, tmp_path: Path
+    ) -> None:
+        async with at_work(tmp_path, Mode.CAPABILITY) as work:
+            request = {"customerId": "ann", "requestID": "r", "customer": {"name": "Ann"}}
+            work.send(stranger("ann"), "server/sessions/request", request)
+            first = await work.air.hears("client/sessions/ann/r")
+            eve = stranger("eve")
+            work.send(eve, "server/sessions/request", {**request, "customer": {"name": "Eve"}})
+            await work.settle()
+            assert eve.named == set()
+            session = work.desk.session(first["sessionInfo"]["sessionId"])
+            assert session is not None
+            assert session.customer.name == "Ann"
+
+    async def test_nobody_takes_a_session_by_naming_its_topic(self, tmp_path: Path) -> None:
+        async with at_work(tmp_path, Mode.CAPABILITY) as work:
+            topic, ann, eve = "server/sessions/ann", stranger("ann"), stranger("eve")
+            for who in (ann, eve):
+                request = {
+                    "customerId": "ann",
+                    "requestID": who.connection,
+                    "sessionId": work.ids.issue(who.connection.encode().ljust(16)),
+                    "sessionTopic": topic,
+                }
+                work.send(who, "server/sessions/request", request)
+            await work.settle()
+            assert topic in ann.named
+            assert topic not in eve.named
+
+    async def test_a_customer_speaks_as_the_customer_and_as_nobody_else(
+        self, tmp_path: Path
+    ) -> None:
+        async with at_work(tmp_path, Mode.CAPABILITY) as work:
+            topic = await serve(work, UUID, work.issue())
+            work.send(stranger("eve"), f"{topic}/messages", said("I am Bob", BOB))
+            answer = await work.air.hears(f"{topic}/client/control", 2)
+            assert (answer["code"], answer["field"]) == ("forbidden", "message.from.id")
+
+    async def test_what_an_attendants_account_says_counts_not_the_payload(
+        self, tmp_path: Path
+    ) -> None:
+        async with at_work(tmp_path, Mode.CAPABILITY) as work:
+            boss = {**BOB, "name": "The Boss", "type": "support/supervisor"}
+            work.send(attendant(), "server/attendants/online", {"attendantInfo": boss})
+            topic = await serve(work, UUID, work.issue())
+            ready = work.air.on(f"{topic}/client/control")[0]
+            assert ready["attendantInfo"]["name"] == "Bob"
+            assert ready["attendantInfo"]["type"] == "support/firstLevel"
+
+    async def test_an_attendant_is_nobody_else(self, tmp_path: Path) -> None:
+        async with at_work(tmp_path, Mode.CAPABILITY) as work:
+            eve = {"attendantInfo": {"id": "eve"}}
+            work.send(attendant("bob"), "server/attendants/online", eve)
+            answer = await work.air.hears("client/attendants/control/bob")
+            assert (answer["code"], answer["field"]) == ("forbidden", "attendantInfo.id")
