@@ -1,0 +1,176 @@
+"""Our one plugin in amqtt: who is it, may they, and does it belong to the server.
+
+amqtt builds its plugins from a dotted path and can hand nothing in, so what it needs is bound
+after the construction and before the start (`ChimpPlugin.bind`, called by `server.build_broker`
+and nobody else). Unbound it lets nobody in.
+"""
+
+import hmac
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Protocol
+from uuid import uuid4
+
+import structlog
+from amqtt.contexts import Action as AmqttAction
+from amqtt.contexts import BaseContext
+from amqtt.plugins.base import BaseAuthPlugin, BaseTopicPlugin
+from amqtt.session import Session
+
+from chimp.broker.counters import Counters
+from chimp.core.access import Access, Action, Principal, Role
+from chimp.core.exchange import Inbound, Receiver
+from chimp.core.people import Attendant
+from chimp.core.topics import BaseTopic
+
+PRINCIPAL = "chimp.principal"
+"""Where `session.attributes` keeps who is at the other end; only after a log-in."""
+
+_OURS = frozenset({"server", "client"})
+
+log = structlog.get_logger(__name__)
+
+
+class Authenticate(Protocol):
+    """Asks for an attendant's account; None means: no such e-mail, or the wrong password."""
+
+    async def __call__(self, email: str, password: str) -> Attendant | None:
+        """Prove an attendant."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCredentials:
+    """What all attendants of 2019 share: whoever has these may be any of them."""
+
+    username: str
+    password: str
+
+    def name(self, username: str) -> bool:
+        return hmac.compare_digest(self.username.encode(), username.encode("utf-8", "replace"))
+
+    def prove(self, username: str, password: str) -> bool:
+        right = hmac.compare_digest(self.password.encode(), password.encode("utf-8", "replace"))
+        return self.name(username) and right
+
+
+class Destination(Enum):
+    """What becomes of a client's PUBLISH."""
+
+    SERVER = auto()
+    """It was the server's and has been handed over."""
+    SUBSCRIBERS = auto()
+    """It is none of the server's business and goes to whoever listens."""
+    REFUSED = auto()
+    OVERSIZED = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Everything the plugin decides by. `max_payload` is in bytes."""
+
+    access: Access
+    base: BaseTopic
+    authenticate: Authenticate
+    receiver: Receiver
+    counters: Counters
+    max_payload: int
+    shared: SharedCredentials | None = None
+
+
+class ChimpPlugin(BaseAuthPlugin, BaseTopicPlugin):
+    """Authenticates, filters topics, and takes out what is meant for the server."""
+
+    def __init__(self, context: BaseContext) -> None:
+        super().__init__(context)
+        self._rules: Rules | None = None
+
+    def bind(self, rules: Rules) -> None:
+        self._rules = rules
+
+    @property
+    def rules(self) -> Rules:
+        if self._rules is None:
+            message = "the broker's plugin was not bound before the start"
+            raise RuntimeError(message)
+        return self._rules
+
+    async def authenticate(self, *, session: Session) -> bool | None:
+        """Amqtt asks once per connection, before anything else of it is looked at."""
+        username, password = session.username, session.password or ""
+        session.password = None  # nobody needs it any more
+        proven = await self._prove(username, password)
+        if proven is None:
+            log.warning("mqtt.login_refused", address=session.remote_address)
+            return False
+        role, attendant = proven
+        session.attributes[PRINCIPAL] = Principal(
+            connection=uuid4().hex,
+            address=session.remote_address or "",
+            role=role,
+            attendant=attendant,
+        )
+        return True
+
+    async def topic_filtering(
+        self,
+        *,
+        session: Session | None = None,
+        topic: str | None = None,
+        action: AmqttAction | None = None,
+    ) -> bool | None:
+        """The same answers for whatever amqtt itself may want to do on behalf of a client."""
+        principal = session.attributes.get(PRINCIPAL) if session is not None else None
+        if principal is None or topic is None or action is None:
+            return False
+        if action is AmqttAction.PUBLISH and self._below_base(topic)[1]:
+            return False  # ours are handed over by `publish`, and never fanned out
+        return self.may(principal, Action(action.value), topic)
+
+    def may(self, principal: Principal, action: Action, topic: str) -> bool:
+        """`topic` as it stands on the wire, with the base topic."""
+        below, is_ours = self._below_base(topic)
+        if below is None and is_ours:
+            return False
+        return self.rules.access.may(principal, action, topic if below is None else below)
+
+    def publish(self, principal: Principal, topic: str, payload: bytes) -> Destination:
+        """A client published; what is the server's is handed over before this returns."""
+        rules = self.rules
+        rules.counters.publishes_received += 1
+        if not self.may(principal, Action.PUBLISH, topic):
+            rules.counters.publishes_refused += 1
+            return Destination.REFUSED
+        below, is_ours = self._below_base(topic)
+        if len(payload) > rules.max_payload:
+            rules.counters.oversized += 1
+            if below is not None and is_ours:
+                rules.receiver.oversized(principal, below, len(payload))
+            return Destination.OVERSIZED
+        if below is None or not is_ours:
+            return Destination.SUBSCRIBERS
+        rules.receiver.receive(Inbound(principal, below, payload))
+        return Destination.SERVER
+
+    def subscribed(self, principal: Principal, topic_filter: str) -> None:
+        below, _ = self._below_base(topic_filter)
+        if below is not None:  # the server never speaks outside its base
+            self.rules.receiver.subscribed(principal, below)
+
+    async def _prove(
+        self, username: str | None, password: str
+    ) -> tuple[Role, Attendant | None] | None:
+        rules = self.rules
+        if username is None:
+            return Role.ANONYMOUS, None
+        if rules.shared is not None and rules.shared.name(username):
+            is_shared = rules.shared.prove(username, password)
+            return (Role.SHARED, None) if is_shared else None
+        attendant = await rules.authenticate(username, password)
+        if attendant is not None:
+            return Role.ATTENDANT, attendant
+        return (Role.ANONYMOUS, None) if rules.access.is_open else None
+
+    def _below_base(self, topic: str) -> tuple[str | None, bool]:
+        """The topic without the base (None: it lies outside), and whether it reads as ours."""
+        below = self.rules.base.take_off(topic)
+        return below, (topic if below is None else below).split("/", 1)[0] in _OURS
