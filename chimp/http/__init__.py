@@ -1,0 +1,1 @@
+"""The HTTP side: section 5 of the contract, health, and metrics."""

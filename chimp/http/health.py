@@ -1,0 +1,73 @@
+"""Is it alive, is it ready, and what does it count."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from time import perf_counter
+
+from aiohttp import web
+from aiohttp.typedefs import Middleware
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    generate_latest,
+)
+
+from chimp.http.answers import answer
+from chimp.http.problems import Handler
+
+Check = Callable[[], Awaitable[str | None]]
+"""None if all is well, else what is wrong."""
+
+
+class Health:
+    """Answers `/healthz`, `/readyz` and `/metrics`."""
+
+    def __init__(self, registry: CollectorRegistry, checks: Mapping[str, Check]) -> None:
+        self._registry = registry
+        self._checks = checks
+
+    async def alive(self, _: web.Request) -> web.Response:
+        return answer({"status": "alive"})
+
+    async def ready(self, _: web.Request) -> web.Response:
+        """200 if every part works, else 503 that says which does not."""
+        found = {name: await check() for name, check in self._checks.items()}
+        is_ready = not any(found.values())
+        said = {name: wrong or "ok" for name, wrong in found.items()}
+        status = "ready" if is_ready else "not ready"
+        return answer({"status": status, "checks": said}, status=200 if is_ready else 503)
+
+    async def metrics(self, _: web.Request) -> web.Response:
+        headers = {"Content-Type": CONTENT_TYPE_LATEST}
+        return web.Response(body=generate_latest(self._registry), headers=headers)
+
+
+class Measured:
+    """Counts requests and their time by route, never by path: paths hold ids."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._seconds = Histogram(
+            "chimp_http_seconds", "Time to answer, by route.", ["route"], registry=registry
+        )
+        self._requests = Counter(
+            "chimp_http_requests",
+            "Requests answered, by route and status.",
+            ["route", "status"],
+            registry=registry,
+        )
+
+    def middleware(self) -> Middleware:
+        @web.middleware
+        async def measured(request: web.Request, handler: Handler) -> web.StreamResponse:
+            started = perf_counter()
+            response = await handler(request)
+            if isinstance(response, web.WebSocketResponse):
+                return response  # a connection is not answered, it ends
+            resource = request.match_info.route.resource
+            route = "none" if resource is None else resource.canonical
+            self._requests.labels(route, str(response.status)).inc()
+            self._seconds.labels(route).observe(perf_counter() - started)
+            return response
+
+        return measured

@@ -1,0 +1,78 @@
+"""Errors as JSON: `{"error": code, "message": …, "field": …}`, whatever went wrong."""
+
+from collections.abc import Awaitable, Callable
+
+import structlog
+from aiohttp import web
+from multidict import CIMultiDict
+
+from chimp.core.errors import StoreError
+from chimp.http.answers import answer
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_log = structlog.get_logger("chimp.http")
+
+_CODES = {
+    400: "invalid",
+    401: "unauthorized",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    415: "unsupported",
+    429: "too_many_requests",
+}
+
+
+class Problem(Exception):
+    """Something that the client is told: what is wrong, where, and a code for programs."""
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        *,
+        field: str | None = None,
+        code: str | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.field = field
+        self.code = code or _CODES.get(status, "error")
+        self.headers = headers or {}
+
+    def response(self) -> web.Response:
+        said = {"error": self.code, "message": str(self)}
+        if self.field is not None:
+            said["field"] = self.field
+        return answer(said, status=self.status, headers=CIMultiDict(self.headers))
+
+
+@web.middleware
+async def problems(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn everything that is raised into a problem; a fault of ours is logged, not shown."""
+    try:
+        return await handler(request)
+    except Problem as error:
+        problem = error
+    except web.HTTPException as error:
+        if error.status < web.HTTPBadRequest.status_code:
+            raise
+        problem = _of_aiohttp(request, error)
+    except StoreError as error:
+        _log.error("http.store_failed", path=request.path, because=str(error))
+        message = "the store can not be read now: try later"
+        problem = Problem(503, message, code="try_later", headers={"Retry-After": "5"})
+    except Exception:  # noqa: BLE001 - the last resort, and it is logged whole
+        _log.exception("http.failed", method=request.method, path=request.path)
+        problem = Problem(500, "the server failed at this; it is in its log", code="failed")
+    return problem.response()
+
+
+def _of_aiohttp(request: web.Request, error: web.HTTPException) -> Problem:
+    """What aiohttp itself refuses: an unknown route, a method, a body over the limit."""
+    headers = {name: error.headers[name] for name in ("Allow",) if name in error.headers}
+    words = (error.reason or "error").lower()
+    return Problem(error.status, f"{request.method} {request.path}: {words}", headers=headers)

@@ -1,0 +1,176 @@
+"""The real application on a free port, with a real store and no broker."""
+
+import itertools
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+from prometheus_client import CollectorRegistry
+
+from chimp.core import effects
+from chimp.core.access import Access, Mode
+from chimp.core.message import Message
+from chimp.core.people import Attendant, Customer, Person
+from chimp.core.session import Dialect, Reason, Session
+from chimp.core.tokens import RANDOM_BYTES, SessionIds
+from chimp.http.application import Resources, build_application
+from chimp.http.authentication import Authentication
+from chimp.http.health import Health
+from chimp.http.limits import RateLimit
+from chimp.http.people import People
+from chimp.http.principals import Principals
+from chimp.http.sessions import Sessions
+from chimp.http.statistics import CustomerInformation
+from chimp.services.accounts import Accounts
+from chimp.services.archive import Archive
+from chimp.services.statistics import Statistics
+from chimp.services.statistics_service import StatisticsService
+from chimp.store.database import Database
+
+NOW = 1_545_391_989_000
+"""2018-12-21 11:33:09 UTC"""
+
+BOB = Attendant(id="bob", email="bob@example.com", name="Bob")
+ANN = Customer(
+    id="ann", name="Ann", details={"email": "ann@example.com", "plan": "gold", "seats": 3}
+)
+
+
+def session(number: int = 1, customer: Customer = ANN) -> Session:
+    return Session(
+        id=f"s{number}",
+        topic=f"server/sessions/{customer.id}",
+        customer=customer,
+        dialect=Dialect.LEGACY,
+        created_at=NOW + number,
+        waiting_since=NOW + number,
+        keep_alive_ttl=600_000,
+        request_id=number,
+    )
+
+
+def message(seq: int, author: Person, of: Session, at: int | None = None) -> Message:
+    moment = of.created_at + seq * 1000 if at is None else at
+    return Message(
+        id=f"m{seq}",
+        session_key=of.key,
+        seq=seq,
+        author=author,
+        timestamp=moment,
+        content=f"text {seq}",
+        stored_at=moment,
+    )
+
+
+@dataclass
+class House:
+    """The application and what it stands on."""
+
+    client: TestClient[web.Request, web.Application]
+    database: Database
+    accounts: Accounts
+    ids: SessionIds
+    live: dict[str, Session]
+    problems: dict[str, str] = field(default_factory=dict)
+
+    def session(self, session_key: str) -> Session | None:
+        return self.live.get(session_key)
+
+    async def store(self, *saves: effects.Save, at: int = NOW) -> None:
+        await self.database.write(saves, at)
+
+    async def talk(self) -> Session:
+        """Ann asked, Bob answered, and it is over."""
+        served = session().served_by("bob")
+        await self.store(effects.SaveSession(served))
+        await self.store(
+            effects.SaveMessage(message(1, ANN, served)),
+            effects.SaveMessage(message(2, BOB, served)),
+            effects.SaveSession(served.closed(Reason.EXPIRED, NOW + 60_000)),
+        )
+        return served
+
+
+Build = Callable[..., Awaitable[House]]
+
+
+@pytest.fixture
+async def build(tmp_path: Path) -> AsyncIterator[Build]:
+    """Makes the application as a test wants it; everything is closed afterwards."""
+    database = await Database.open(tmp_path / "chimp.db", synchronous="NORMAL")
+    clients: list[TestClient[web.Request, web.Application]] = []
+
+    async def build_house(
+        mode: Mode = Mode.OPEN,
+        *,
+        endpoint: str | None = None,
+        statistics_endpoint: str | None = None,
+        statistics_public: bool = True,
+        session_rate: int = 0,
+        zone: str = "UTC",
+    ) -> House:
+        ids = SessionIds(b"k" * 32)
+        randoms = itertools.count()
+        registry = CollectorRegistry()
+        access = Access(mode, ids.issued)
+        accounts = Accounts(database, mode=mode, endpoint=endpoint, endpoint_timeout=2_000)
+        principals = Principals(access, accounts, RateLimit(0))
+        live: dict[str, Session] = {}
+        problems: dict[str, str] = {}
+
+        class Live:
+            def session(self, session_key: str) -> Session | None:
+                return live.get(session_key)
+
+        async def check() -> str | None:
+            return problems.get("store")
+
+        async def no_websocket(_: web.Request) -> web.Response:
+            return web.Response()
+
+        archive = Archive(database, Live(), history=50)
+        service = (
+            StatisticsService(statistics_endpoint, timeout=2_000, cache=60_000)
+            if statistics_endpoint
+            else None
+        )
+        resources = Resources(
+            sessions=Sessions(
+                principals,
+                archive,
+                issue=lambda: ids.issue(next(randoms).to_bytes(RANDOM_BYTES)),
+                keep_alive_ttl=600_000,
+            ),
+            people=People(principals, archive, attendant_ttl=30_000),
+            authentication=Authentication(accounts),
+            information=CustomerInformation(
+                principals,
+                Statistics(database, ZoneInfo(zone), service),
+                public=statistics_public,
+                clock=lambda: NOW + 3_600_000,
+            ),
+            health=Health(registry, {"store": check}),
+            session_limit=RateLimit(session_rate),
+            login_limit=RateLimit(0),
+            websocket=no_websocket,
+        )
+        application = build_application(
+            resources,
+            registry,
+            cors_origins=("*",),
+            max_body=1024 * 1024,
+            websocket_path="/mqtt",
+        )
+        client = TestClient(TestServer(application))
+        await client.start_server()
+        clients.append(client)
+        return House(client, database, accounts, ids, live, problems)
+
+    yield build_house
+    for client in clients:
+        await client.close()
+    await database.close()
