@@ -1,0 +1,339 @@
+"""The only place that joins the parts: open the store, bind the sockets, start, announce, stop.
+
+Nothing is announced before everything is ready, and what was started is stopped in the opposite
+order, within a deadline.
+"""
+
+import asyncio
+import os
+import secrets
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import structlog
+from aiohttp import web
+from prometheus_client import CollectorRegistry
+
+from chimp.broker.counters import CounterCollector, Counters
+from chimp.broker.plugin import Rules, SharedCredentials
+from chimp.broker.server import BindError, ChatBroker, build_broker
+from chimp.broker.websocket import mqtt_over_websocket
+from chimp.config import Settings
+from chimp.core.access import Access
+from chimp.core.coordinator import Patience
+from chimp.core.errors import StoreError
+from chimp.core.people import Attendant
+from chimp.core.tokens import RANDOM_BYTES, SessionIds
+from chimp.core.topics import BaseTopic
+from chimp.http.application import Resources, build_application
+from chimp.http.authentication import Authentication
+from chimp.http.health import Health
+from chimp.http.limits import RateLimit
+from chimp.http.people import People
+from chimp.http.principals import Principals
+from chimp.http.problems import Handler
+from chimp.http.sessions import Sessions
+from chimp.http.statistics import CustomerInformation
+from chimp.services.accounts import Accounts, NotAuthenticated, ServiceUnavailable
+from chimp.services.archive import Archive
+from chimp.services.capabilities import Capabilities
+from chimp.services.desk import Desk
+from chimp.services.intake import Intake
+from chimp.services.metrics import DeskMetrics
+from chimp.services.secret_key import load_or_create
+from chimp.services.statistics import Statistics
+from chimp.services.statistics_service import StatisticsService
+from chimp.store.database import Database
+from chimp.store.lock import hold
+from chimp.welcome import welcome
+
+_STOP_SECONDS = 8.0
+"""How long an ordered stop may take; what is not done by then is dropped."""
+
+_log = structlog.get_logger("chimp")
+
+
+class StartError(Exception):
+    """The server can not start; `str()` is one line that says what and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that is ready. The ports are those really bound."""
+
+    settings: Settings
+    http_port: int
+    mqtt_port: int
+    one_time_password: str | None
+    accepts_test_attendant: bool
+
+
+def run(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM; raises StartError."""
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_serve_until_told(settings))
+
+
+async def _serve_until_told(settings: Settings) -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    async with serving(settings) as running:
+        text = welcome(
+            settings,
+            http_port=running.http_port,
+            mqtt_port=running.mqtt_port,
+            one_time_password=running.one_time_password,
+            accepts_test_attendant=running.accepts_test_attendant,
+        )
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+        await told.wait()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)  # a second one ends it at once
+        _log.info("server.stopping")
+    _log.info("server.stopped")
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[Running]:
+    """A server that is ready when entered, and stopped in order when left; raises StartError."""
+    stack = AsyncExitStack()
+    try:
+        try:
+            running = await _start(settings, stack)
+        except (StoreError, BindError, OSError, ValueError) as error:
+            raise StartError(str(error)) from error
+        yield running
+    finally:
+        await _stop(stack)
+
+
+async def _stop(stack: AsyncExitStack) -> None:
+    try:
+        async with asyncio.timeout(_STOP_SECONDS):
+            await stack.aclose()
+    except TimeoutError:
+        _log.error("server.stop_took_too_long", seconds=_STOP_SECONDS)
+
+
+async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
+    """Start the parts; what is entered into `stack` is left in the opposite order."""
+    stack.enter_context(hold(settings.data_dir))
+    ids = SessionIds(load_or_create(settings.data_dir / "secret.key"))
+    database = await Database.open(
+        settings.database_file, synchronous=settings.database.synchronous
+    )
+    stack.push_async_callback(database.close)
+    accounts = Accounts(
+        database,
+        mode=settings.auth.mode,
+        endpoint=settings.auth.endpoint,
+        endpoint_timeout=settings.auth.endpoint_timeout,
+    )
+    one_time_password = await accounts.ensure_administrator()
+    registry = CollectorRegistry()
+    access = Access(settings.auth.mode, ids.issued)
+    desk = _desk(settings, database, access, ids, registry)
+    await desk.start()
+    broker = _broker(settings, access, accounts, desk, registry)
+    group = await stack.enter_async_context(asyncio.TaskGroup())
+    stack.callback(desk.stop)
+    await broker.start()
+    stack.push_async_callback(broker.stop)
+    group.create_task(desk.run(broker), name="desk")
+    parts = _Parts(settings, database, access, accounts, ids, desk, broker, registry)
+    http_port = await _serve_http(parts, stack)
+    return Running(
+        settings=settings,
+        http_port=http_port,
+        mqtt_port=broker.mqtt_port,
+        one_time_password=one_time_password,
+        accepts_test_attendant=await accounts.accepts_test_attendant(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the web side stands on."""
+
+    settings: Settings
+    database: Database
+    access: Access
+    accounts: Accounts
+    ids: SessionIds
+    desk: Desk
+    broker: ChatBroker
+    registry: CollectorRegistry
+
+
+def _desk(
+    settings: Settings,
+    database: Database,
+    access: Access,
+    ids: SessionIds,
+    registry: CollectorRegistry,
+) -> Desk:
+    intake = Intake(
+        access,
+        issue=_issuer(ids),
+        is_issued=ids.issued,
+        max_message_length=settings.messages.max_length,
+        room=settings.attendants.max_sessions,
+    )
+    patience = Patience(
+        session_ttl=settings.sessions.keep_alive_ttl,
+        attendant_ttl=settings.attendants.keep_alive_ttl,
+        assign_timeout=settings.attendants.assign_timeout,
+        disconnect_grace=settings.attendants.disconnect_grace,
+        update_interval=settings.sessions.update_interval,
+    )
+    return Desk(
+        database,
+        access,
+        intake,
+        Capabilities(access, ids.issued),
+        patience=patience,
+        issue=_issuer(ids),
+        history=settings.messages.history,
+        clock=_now,
+        metrics=DeskMetrics(registry),
+    )
+
+
+def _broker(
+    settings: Settings, access: Access, accounts: Accounts, desk: Desk, registry: CollectorRegistry
+) -> ChatBroker:
+    async def authenticate(email: str, password: str) -> Attendant | None:
+        try:
+            return await accounts.authenticate(email, password)
+        except NotAuthenticated:
+            return None
+        except (ServiceUnavailable, StoreError) as error:
+            _log.warning("mqtt.login_not_checked", because=str(error))
+            return None
+
+    told = settings.mqtt
+    shared = None
+    if told.username is not None and told.password is not None:
+        shared = SharedCredentials(told.username, told.password.get_secret_value())
+    counters = Counters()
+    registry.register(CounterCollector(counters))
+    rules = Rules(
+        access=access,
+        base=BaseTopic(told.base_topic),
+        authenticate=authenticate,
+        receiver=desk,
+        counters=counters,
+        max_payload=told.max_payload_bytes,
+        shared=shared,
+    )
+    return build_broker(rules, host=told.host, port=told.port)
+
+
+def _resources(parts: _Parts) -> Resources:
+    settings = parts.settings
+    login_limit = RateLimit(settings.http.auth_rate_per_minute)
+    principals = Principals(parts.access, parts.accounts, login_limit)
+    archive = Archive(parts.database, parts.desk, history=settings.messages.history)
+    return Resources(
+        sessions=Sessions(
+            principals,
+            archive,
+            issue=_issuer(parts.ids),
+            keep_alive_ttl=settings.sessions.keep_alive_ttl,
+        ),
+        people=People(principals, archive, attendant_ttl=settings.attendants.keep_alive_ttl),
+        authentication=Authentication(parts.accounts),
+        information=CustomerInformation(
+            principals,
+            _statistics(settings, parts.database),
+            public=settings.statistics.public,
+            clock=_now,
+        ),
+        health=_health(parts),
+        session_limit=RateLimit(settings.http.session_rate_per_minute),
+        login_limit=login_limit,
+        websocket=_websocket(parts),
+    )
+
+
+def _websocket(parts: _Parts) -> Handler:
+    max_frame = parts.settings.mqtt.max_payload_bytes * 2
+
+    async def websocket(request: web.Request) -> web.StreamResponse:
+        return await mqtt_over_websocket(request, parts.broker, max_frame=max_frame)
+
+    return websocket
+
+
+def _statistics(settings: Settings, database: Database) -> Statistics:
+    told = settings.statistics
+    service = None
+    if told.endpoint is not None:
+        service = StatisticsService(told.endpoint, timeout=told.timeout, cache=told.cache)
+    return Statistics(database, ZoneInfo(told.time_zone), service)
+
+
+def _health(parts: _Parts) -> Health:
+    async def store() -> str | None:
+        try:
+            await parts.database.check()
+        except StoreError as error:
+            return str(error)
+        return None
+
+    async def desk() -> str | None:
+        return None if parts.desk.is_working else "it waits for the store"
+
+    return Health(parts.registry, {"store": store, "desk": desk})
+
+
+async def _serve_http(parts: _Parts, stack: AsyncExitStack) -> int:
+    """Bind the web side and serve it; returns the port."""
+    told = parts.settings.http
+    application = build_application(
+        _resources(parts),
+        parts.registry,
+        cors_origins=told.cors_origins,
+        max_body=told.max_body_bytes,
+        websocket_path=parts.settings.mqtt.websocket_path,
+    )
+    runner = web.AppRunner(application, handle_signals=False, shutdown_timeout=1, access_log=None)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    try:
+        await web.TCPSite(runner, told.host, told.port).start()
+    except OSError as error:
+        message = f"http: can not listen on {told.host}:{told.port}: {_words(error)}"
+        raise StartError(message) from error
+    port: int = runner.addresses[0][1]
+    return port
+
+
+def _issuer(ids: SessionIds) -> Callable[[], str]:
+    return lambda: ids.issue(secrets.token_bytes(RANDOM_BYTES))
+
+
+def _words(error: OSError) -> str:
+    """What the system says, without what asyncio puts around it."""
+    return os.strerror(error.errno) if error.errno else str(error)
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Uvloop where there is one: it is not there for Windows."""
+    try:
+        import uvloop  # noqa: PLC0415
+    except ImportError:
+        return None
+    return uvloop.new_event_loop

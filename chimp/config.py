@@ -1,0 +1,296 @@
+"""Every setting: its name, its type, its default, its unit, and one sentence about it.
+
+`Settings` is the tree alone and reads nothing from outside; `chimp.config_sources.load` fills it
+from the command line, the environment and a file. `config.yaml` at the top of the repository is
+this module as a manual. Durations are whole milliseconds, sizes bytes, unless a name says more.
+"""
+
+from pathlib import Path
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic_core import PydanticCustomError
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from chimp import config_values as values
+from chimp.core.access import Mode
+
+MEBIBYTE: Final = 1024 * 1024
+YEAR: Final = 365 * 24 * 60 * 60 * 1000
+LARGEST_MQTT_PACKET: Final = 268_435_455
+
+CONFLICT: Final = "conflict"
+"""Type of an error about one setting in the light of another; its `path` says which to change."""
+_PROBLEM: Final = "{problem}"
+
+Port = Annotated[int, values.NOT_A_SWITCH, Field(ge=0, le=65_535)]
+Duration = Annotated[int, values.NOT_A_SWITCH, Field(ge=1, le=YEAR)]
+Count = Annotated[int, values.NOT_A_SWITCH, Field(ge=0, le=1_000_000_000)]
+Bytes = Annotated[int, values.NOT_A_SWITCH, Field(ge=1024, le=LARGEST_MQTT_PACKET)]
+Host = Annotated[str, AfterValidator(values.host)]
+Endpoint = Annotated[str, AfterValidator(values.endpoint)]
+Origins = Annotated[
+    tuple[str, ...], NoDecode, values.SPLIT_AT_COMMAS, AfterValidator(values.origins)
+]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Http(Section):
+    """Pages, API and, on the same port, MQTT over WebSocket."""
+
+    host: Host = Field(
+        "0.0.0.0",
+        description="Address to listen on; 127.0.0.1 keeps it to this machine.",
+    )
+    port: Port = Field(
+        3000,
+        description="Port for HTTP and for MQTT over WebSocket; 0 takes any free one.",
+    )
+    cors_origins: Origins = Field(
+        ("*",),
+        description='Origins whose pages may call the public routes, as in https://example.org; "*"'
+        " stands for all.",
+    )
+    max_body_bytes: Bytes = Field(
+        MEBIBYTE,
+        description="Largest request body that is read, in bytes.",
+    )
+    session_rate_per_minute: Count = Field(
+        600,
+        description="How many session ids one address may ask for in a minute; 0 means no limit.",
+    )
+    auth_rate_per_minute: Count = Field(
+        30,
+        description="How many logins one address may try in a minute; 0 means no limit.",
+    )
+
+
+class Mqtt(Section):
+    """The broker."""
+
+    host: Host = Field(
+        "0.0.0.0",
+        description="Address to listen on for MQTT over TCP.",
+    )
+    port: Port = Field(
+        1883,
+        description="Port for MQTT over TCP; 0 takes any free one.",
+    )
+    base_topic: Annotated[str, AfterValidator(values.base_topic)] = Field(
+        "",
+        description="What stands before every topic, without slashes at its ends; empty for bare"
+        " topics.",
+    )
+    websocket_path: Annotated[str, AfterValidator(values.path)] = Field(
+        "/mqtt",
+        description="Path of MQTT over WebSocket on the HTTP port.",
+    )
+    max_payload_bytes: Bytes = Field(
+        MEBIBYTE,
+        description="Largest MQTT message that is accepted, in bytes.",
+    )
+    username: Annotated[str, Field(min_length=1)] | None = Field(
+        None,
+        description="Name that all attendants of 2019 back offices share; null where each logs in"
+        " alone.",
+    )
+    password: Annotated[SecretStr, Field(min_length=1)] | None = Field(
+        None,
+        description="Password that goes with that name; better given as MQTT_PASSWORD than written"
+        " here.",
+    )
+
+
+class Auth(Section):
+    """Who may do what."""
+
+    mode: Mode = Field(
+        Mode.CAPABILITY,
+        description="capability: attendants log in, and a customer is whoever holds an id that"
+        " cannot be guessed; open: anybody may be anybody, for trusted networks only.",
+    )
+    endpoint: Endpoint | None = Field(
+        None,
+        description="Base URL of a service of yours that answers POST /chimpassist/auth instead of"
+        " our own accounts; null for our own.",
+    )
+    endpoint_timeout: Duration = Field(
+        5000,
+        description="How long that service may take to answer, in milliseconds.",
+    )
+
+
+class Sessions(Section):
+    """Customers' conversations."""
+
+    keep_alive_ttl: Duration = Field(
+        600_000,
+        description="How long a session stays open without a sign of its customer, in"
+        " milliseconds.",
+    )
+    update_interval: Duration = Field(
+        45_000,
+        description="How often at the latest attendants hear of a session whose customer is there,"
+        " in milliseconds; 2019 back offices give a silent customer up after 60000.",
+    )
+
+
+class Attendants(Section):
+    """The people who answer."""
+
+    keep_alive_ttl: Duration = Field(
+        30_000,
+        description="How long an attendant counts as present without a sign of life, in"
+        " milliseconds.",
+    )
+    assign_timeout: Duration = Field(
+        10_000,
+        description="How long an attendant has to take a session before the next one is asked, in"
+        " milliseconds.",
+    )
+    disconnect_grace: Duration = Field(
+        5000,
+        description="How long an attendant whose last connection closed may take to come back, in"
+        " milliseconds.",
+    )
+    max_sessions: Count = Field(
+        0,
+        description="How many open sessions one attendant takes at a time; 0 means no limit.",
+    )
+
+
+class Messages(Section):
+    """What they write."""
+
+    max_length: Annotated[int, values.NOT_A_SWITCH, Field(ge=1, le=MEBIBYTE)] = Field(
+        20_000,
+        description="Longest message that is accepted, in characters.",
+    )
+    history: Annotated[int, values.NOT_A_SWITCH, Field(ge=1, le=1000)] = Field(
+        50,
+        description="How many of its last messages a session carries.",
+    )
+
+
+class Statistics(Section):
+    """What attendants see about a customer."""
+
+    endpoint: Endpoint | None = Field(
+        None,
+        description="Base URL of a service of yours with rows of its own about a customer, without"
+        " the /chimpassist part; null for none.",
+    )
+    timeout: Duration = Field(
+        2000,
+        description="How long that service may take to answer, in milliseconds.",
+    )
+    cache: Annotated[int, values.NOT_A_SWITCH, Field(ge=0, le=YEAR)] = Field(
+        5000,
+        description="How long its answers are kept, in milliseconds; 0 asks every time.",
+    )
+    public: bool = Field(
+        True,  # noqa: FBT003  (the default of a switch, not an argument one has to guess)
+        description="Whether the plain counts answer anybody; false asks for an attendant's login.",
+    )
+    time_zone: Annotated[str, AfterValidator(values.time_zone)] = Field(
+        "UTC",
+        description="Time zone of the times in statistics, by its name as in America/Sao_Paulo.",
+    )
+
+
+class Database(Section):
+    """The store."""
+
+    synchronous: Literal["FULL", "NORMAL"] = Field(
+        "FULL",
+        description="FULL survives a power cut without losing a message; NORMAL is faster, and may"
+        " lose the last moments.",
+    )
+
+
+class Log(Section):
+    """What is written to standard error: never the text of a message."""
+
+    level: Literal["debug", "info", "warning", "error"] = Field(
+        "info",
+        description="Least important lines that are still written: debug, info, warning or error.",
+    )
+    format: Literal["auto", "console", "json"] = Field(
+        "auto",
+        description="console for people, json for machines; auto is console on a terminal and json"
+        " elsewhere.",
+    )
+
+
+class Settings(BaseSettings):
+    """The whole tree. Its constructor reads neither the environment nor a file."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+        env_prefix="CHIMP_",
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+    )
+
+    data_dir: Annotated[Path, AfterValidator(values.folder)] = Field(
+        Path("data"),
+        description="Folder of the database and of the server's key; made if it is missing.",
+    )
+    http: Http = Http()
+    mqtt: Mqtt = Mqtt()
+    auth: Auth = Auth()
+    sessions: Sessions = Sessions()
+    attendants: Attendants = Attendants()
+    messages: Messages = Messages()
+    statistics: Statistics = Statistics()
+    database: Database = Database()
+    log: Log = Log()
+
+    @property
+    def database_file(self) -> Path:
+        return self.data_dir / "chimp.db"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003  (pydantic-settings calls it by name)
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments only: a test's settings must not depend on whose machine it runs on."""
+        return (init_settings,)
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> Self:
+        """The checks between settings. Each error says which setting to change."""
+        conflicts = (
+            (
+                self.mqtt.username is not None and self.mqtt.password is None,
+                ("mqtt.password", "is missing, but mqtt.username is set"),
+            ),
+            (
+                self.mqtt.password is not None and self.mqtt.username is None,
+                ("mqtt.username", "is missing, but mqtt.password is set"),
+            ),
+            (
+                self.mqtt.port != 0 and self.mqtt.port == self.http.port,
+                ("mqtt.port", f"{self.mqtt.port} is http.port already"),
+            ),
+        )
+        for is_wrong, (path, problem) in conflicts:
+            if is_wrong:
+                context = {"path": path, "problem": problem}
+                raise PydanticCustomError(CONFLICT, _PROBLEM, context)
+        return self

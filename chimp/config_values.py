@@ -1,0 +1,109 @@
+"""What a single setting may be, where its type alone does not say it.
+
+Each function takes the value as written and returns the value as used; a `ValueError` says in a
+few words what is wrong with it.
+"""
+
+import re
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BeforeValidator
+
+from chimp.core import topics
+
+_PATH: Final = re.compile(r"(/[A-Za-z0-9._~-]+)+")
+
+
+def _not_a_switch(value: object) -> object:
+    """YAML reads `port: yes` as true, and pydantic would read that as 1."""
+    if isinstance(value, bool):
+        message = f"{str(value).lower()} is not a whole number"
+        raise ValueError(message)  # noqa: TRY004  (pydantic reports ValueError, not TypeError)
+    return value
+
+
+def _split_at_commas(value: object) -> object:
+    """In an environment variable a list is written with commas."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    return value
+
+
+NOT_A_SWITCH: Final = BeforeValidator(_not_a_switch)
+SPLIT_AT_COMMAS: Final = BeforeValidator(_split_at_commas)
+
+
+def host(value: str) -> str:
+    if not value or any(c.isspace() or c == "/" for c in value):
+        message = f"{value!r} is neither a host name nor an address"
+        raise ValueError(message)
+    return value
+
+
+def endpoint(value: str) -> str:
+    """An http or https URL, without its last slashes."""
+    try:
+        parts = urlsplit(value)
+        is_http = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # its port is no number, or its host no address
+        is_http = False
+    if not is_http:
+        message = "is not a URL that starts with http:// or https://"
+        raise ValueError(message)
+    if "?" in value or "#" in value:
+        message = "is a base URL and can have neither ? nor #"
+        raise ValueError(message)
+    return value.rstrip("/")
+
+
+def origins(value: tuple[str, ...]) -> tuple[str, ...]:
+    """`*` alone, or scheme, host and port of each site."""
+    if "*" in value and len(value) > 1:
+        message = '"*" stands for all origins and must be the only one'
+        raise ValueError(message)
+    for origin in value:
+        parts = urlsplit(origin)
+        if origin != "*" and (not parts.hostname or origin != f"{parts.scheme}://{parts.netloc}"):
+            message = f"{origin!r} is not an origin such as https://example.org"
+            raise ValueError(message)
+    return value
+
+
+def base_topic(value: str) -> str:
+    """The base without the slashes at its ends."""
+    base = value.strip("/")
+    if base.startswith("$"):
+        message = f"{value!r} starts with $, which belongs to the broker"
+        raise ValueError(message)
+    if base and not topics.is_plain(base):
+        message = f"{value!r} must be a plain topic without +, # and empty levels"
+        raise ValueError(message)
+    return base
+
+
+def path(value: str) -> str:
+    if _PATH.fullmatch(value) is None:
+        message = f"{value!r} is not a path such as /mqtt"
+        raise ValueError(message)
+    return value
+
+
+def time_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: "Europe" is a folder of zones
+        message = f"{value!r} is not a time zone such as UTC or America/Sao_Paulo"
+        raise ValueError(message) from None
+    return value
+
+
+def folder(value: Path) -> Path:
+    """`~` is the home folder, as in a shell."""
+    try:
+        return value.expanduser()
+    except RuntimeError:
+        message = f"{str(value)!r} names a home folder that does not exist"
+        raise ValueError(message) from None

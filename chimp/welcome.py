@@ -1,0 +1,76 @@
+"""What the terminal shows once the server is ready: what listens where, and what to do next."""
+
+from chimp import __version__
+from chimp.config import Settings
+from chimp.core.access import Mode
+from chimp.services.accounts import ADMINISTRATOR_EMAIL, TEST_ATTENDANT
+
+_MODES = {
+    Mode.CAPABILITY: "attendants log in; customers hold an id that cannot be guessed",
+    Mode.OPEN: "ANYBODY MAY BE ANYBODY: for trusted networks only",
+}
+_EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 - compared with, not listened on
+
+
+def welcome(
+    settings: Settings,
+    *,
+    http_port: int,
+    mqtt_port: int,
+    one_time_password: str | None,
+    accepts_test_attendant: bool,
+) -> str:
+    """The block, without a line break at its end."""
+    web = f"{_reachable(settings.http.host)}:{http_port}"
+    tcp = f"{_reachable(settings.mqtt.host)}:{mqtt_port}"
+    base = settings.mqtt.base_topic
+    rows = [
+        ("HTTP", f"http://{web}{_where(settings.http.host)}"),
+        ("MQTT, WebSocket", f"ws://{web}{settings.mqtt.websocket_path}"),
+        ("MQTT, TCP", f"mqtt://{tcp}{_where(settings.mqtt.host)}"),
+        ("Topics", f"below {base}/" if base else "bare, as in server/sessions/request"),
+        ("Access", f"{settings.auth.mode.value}: {_MODES[settings.auth.mode]}"),
+        ("Data", str(settings.data_dir.resolve())),
+    ]
+    lines = [f"Chimp {__version__} is ready", ""]
+    lines += [f"  {name:<17}{text}" for name, text in rows]
+    lines += _people(one_time_password, accepts_test_attendant=accepts_test_attendant)
+    lines += [
+        "",
+        f"  Try              curl -X POST http://{web}/session",
+        f"  Health           http://{web}/readyz and http://{web}/metrics",
+        "  Next             chimp attendant add you@example.com; README.md shows a whole chat",
+        "  Stop             Ctrl-C",
+    ]
+    return "\n".join(lines)
+
+
+def _people(one_time_password: str | None, *, accepts_test_attendant: bool) -> list[str]:
+    lines = []
+    if one_time_password is not None:
+        lines += [
+            "",
+            "  An administrator was made, because there was no attendant yet:",
+            f"    e-mail {ADMINISTRATOR_EMAIL}, one-time password {one_time_password}",
+            "    It is shown only now. Give yourself another one with",
+            f"    chimp attendant passwd {ADMINISTRATOR_EMAIL}",
+        ]
+    if accepts_test_attendant:
+        test = TEST_ATTENDANT
+        lines += [
+            "",
+            f"  The built-in test attendant is accepted: {test.email} with any password",
+            f"    logs in as {test.name} ({test.id}), until you add an attendant of your own.",
+        ]
+    return lines
+
+
+def _reachable(host: str) -> str:
+    """An address that works on this machine."""
+    if host in _EVERYWHERE:
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def _where(host: str) -> str:
+    return "  (on every interface)" if host in _EVERYWHERE else ""
