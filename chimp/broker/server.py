@@ -113,13 +113,14 @@ class ChatBroker(Broker):
                 heard.append(principal.connection)
         return heard
 
-    def reply(self, connection: str, topic: str, payload: bytes) -> None:
-        """Send to one connection, if it subscribes the topic."""
+    def reply(self, connection: str, topic: str, payload: bytes) -> bool:
+        """Send to one connection; False if it does not subscribe the topic."""
         asker = self._connections.get(connection)
         on_wire = self.plugin.rules.base.put_on(topic)
         qos = None if asker is None else self._listening.listening(on_wire).get(asker)
-        if asker is not None and qos is not None:
-            self._deliver(asker, Publication(on_wire, payload), qos)
+        if asker is None or qos is None:
+            return False
+        return self._deliver(asker, Publication(on_wire, payload), qos)
 
     # What connections ask
 

@@ -6,7 +6,7 @@ the coordinator: what is not saved (who is connected, when a keep-alive was last
 again from the clients.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -79,6 +79,10 @@ class Coordinator:
         """When the next Tick is due."""
         return self._deadlines.next()
 
+    def askers(self, session_key: str) -> Collection[str]:
+        """The open connections on which a session's customer was heard."""
+        return self._live.get(session_key, ())
+
     def attendant(self, attendant_id: Id | None) -> Attendant | None:
         """What is known of an attendant who is on duty."""
         presence = None if attendant_id is None else self._attendance.get(key(attendant_id))
@@ -101,7 +105,7 @@ class Coordinator:
     def find(self, event: events.SessionRequested) -> Session | None:
         """The open session that a request is about: by its id, its topic, or the request id."""
         known = self.sessions.get(key(event.session_id)) or self.sessions.at(event.topic)
-        if known is None and event.request_id is not None:
+        if known is None and event.request_id is not None and event.is_repeatable:
             known = self.sessions.asked_with(event.customer.key, key(event.request_id))
         return known
 
@@ -131,7 +135,7 @@ class Coordinator:
         is_seed = event.dialect is Dialect.SEED
         session = replace(
             known,
-            customer=event.customer,
+            customer=known.customer.told_again(event.customer),
             dialect=event.dialect if is_seed else known.dialect,
             request_id=known.request_id if event.request_id is None else event.request_id,
             expired=known.expired if event.expired is None else event.expired,

@@ -14,7 +14,10 @@ from chimp.core.session import Dialect, Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRequested:
-    """A customer asks for a chat, comes back to one, or (`keep_alive`) says "still here"."""
+    """A customer asks for a chat, comes back to one, or (`keep_alive`) says "still here".
+
+    `is_repeatable`: the request id may name a session that was asked for before.
+    """
 
     session_id: Id
     topic: str
@@ -23,6 +26,7 @@ class SessionRequested:
     request_id: Id | None = None
     required_level: Level = Level.FIRST
     keep_alive: bool = False
+    is_repeatable: bool = True
     expired: bool | None = None
     connection: str | None = None
     stored: Session | None = None

@@ -45,5 +45,5 @@ class Publisher(Protocol):
         Returns the connections it was handed to. Never waits for a slow one.
         """
 
-    def reply(self, connection: str, topic: str, payload: bytes) -> None:
-        """Send to that connection, if it subscribes the topic, whatever else it may hear there."""
+    def reply(self, connection: str, topic: str, payload: bytes) -> bool:
+        """Send to that connection, whatever else it may hear there; False if it does not listen."""

@@ -43,6 +43,15 @@ class Customer:
     def key(self) -> str:
         return key(self.id)
 
+    def told_again(self, later: "Customer") -> "Customer":
+        """What is known after the site told more: saying nothing takes nothing back."""
+        return Customer(
+            id=later.id,
+            name=later.name or self.name,
+            avatar_url=later.avatar_url or self.avatar_url,
+            details={**self.details, **later.details},
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendant:

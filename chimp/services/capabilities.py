@@ -5,12 +5,11 @@ from collections.abc import Callable
 from chimp.core import events, topics
 from chimp.core.access import Access, Principal
 from chimp.core.coordinator import Coordinator
-from chimp.core.people import Id, key
-from chimp.core.session import Dialect
+from chimp.core.people import key
 from chimp.wire.inbound import Request
 from chimp.wire.legacy import SessionOnline
-from chimp.wire.outbound import control_topics
-from chimp.wire.seed import ChannelRequest, SessionRequest
+from chimp.wire.payloads import CustomerPayload
+from chimp.wire.seed import SessionRequest
 
 _MOST = 1_000
 """Topics that one connection may have named; more are not remembered."""
@@ -27,16 +26,13 @@ class Capabilities:
         """Take note of a request at once, because the next packet may be its SUBSCRIBE."""
         if self._access.is_open or len(principal.named) >= _MOST:
             return
-        if isinstance(request, ChannelRequest):
-            principal.named.add(request.responseTopic)
-            return
-        for topic in self._claimed(request, coordinator):
-            principal.named.add(topic)
+        if (claimed := self._claimed(request, coordinator)) is not None:
+            principal.named.add(claimed)
 
     def withdraw(self, principal: Principal, request: Request) -> None:
         """The request was refused after all."""
-        if isinstance(request, SessionOnline | SessionRequest):
-            principal.named.difference_update(_topics_of(request))
+        if (claimed := _topic_of(request)) is not None:
+            principal.named.discard(claimed)
 
     def grant(
         self, principal: Principal, event: events.SessionRequested, coordinator: Coordinator
@@ -46,32 +42,23 @@ class Capabilities:
         if not self._access.is_open and session is not None and len(principal.named) < _MOST:
             principal.held.add(session.key)
             principal.named.add(session.topic)
-            if session.dialect is Dialect.SEED:
-                principal.named.update(control_topics(session))
 
-    def _claimed(self, request: Request, coordinator: Coordinator) -> list[str]:
-        if not isinstance(request, SessionOnline | SessionRequest):
-            return []
-        session_id = request.sessionId
-        if session_id is None or not self._is_issued(key(session_id)):
-            return []
-        claimed = _topics_of(request)
-        there = coordinator.sessions.at(claimed[0]) if claimed else None
-        return claimed if there is None or there.key == key(session_id) else []
+    def _claimed(self, request: Request, coordinator: Coordinator) -> str | None:
+        claimed = _topic_of(request)
+        session_id = getattr(request, "sessionId", None)
+        if claimed is None or session_id is None or not self._is_issued(key(session_id)):
+            return None
+        there = coordinator.sessions.at(claimed)
+        return claimed if there is None or there.key == key(session_id) else None
 
 
-def _topics_of(request: SessionOnline | SessionRequest) -> list[str]:
-    """The session topic that a request is about, and where its answers are heard."""
-    if isinstance(request, SessionRequest):
-        default: str = topics.session_topic(request.customerId, request.sessionId)
-        answers = [topics.session_answers(request.customerId, request.requestID)]
-        return _own(request.customerId, request.sessionTopic or default, answers)
-    if request.customer is None:
-        return []
-    given = request.sessionTopic or topics.session_topic(request.customer.id)
-    return _own(request.customer.id, given, [])
-
-
-def _own(customer_id: Id, session_topic: str, answers: list[str]) -> list[str]:
-    own = topics.is_session_topic_of(customer_id, session_topic)
-    return [session_topic, *answers] if own else []
+def _topic_of(request: Request) -> str | None:
+    """The session topic that a request for a session is about, if it is the customer's to use."""
+    match request:
+        case SessionRequest(customerId=customer_id, sessionId=session_id, sessionTopic=given):
+            topic = given or topics.session_topic(customer_id, session_id)
+        case SessionOnline(customer=CustomerPayload(id=customer_id), sessionTopic=given):
+            topic = given or topics.session_topic(customer_id)
+        case _:
+            return None
+    return topic if topics.is_session_topic_of(customer_id, topic) else None

@@ -79,6 +79,7 @@ class _Left:
 class _Answer:
     """Something to publish that is no effect of the rules."""
 
+    asker: str
     topic: str
     payload: bytes
 
@@ -294,7 +295,7 @@ class Desk:
             keep_alive_ttl=self._patience.session_ttl,
             created_at=now,
         )
-        return _Answer(request.responseTopic, orjson.dumps(answer))
+        return _Answer(inbound.principal.connection, request.responseTopic, orjson.dumps(answer))
 
     def _refuse(self, refuse: effects.Refuse, inbound: Inbound) -> effects.Refuse:
         """Count it, log it once for each client and reason, and find out where to say it."""
@@ -348,10 +349,11 @@ class Desk:
                 self._metrics.messages.inc()
             case _Listened(principal, topic_filter):
                 speech.hand_over(principal.connection, topic_filter, self._coordinator)
-            case _Answer(topic, payload):
-                publisher.publish(topic, payload)
+            case _Answer(asker, topic, payload):
+                if asker not in publisher.publish(topic, payload):
+                    publisher.reply(asker, topic, payload)
             case _:
-                speech.say(step)
+                speech.say(step, self._coordinator)
 
 
 def _refusal(error: Malformed) -> effects.Refuse:

@@ -5,7 +5,7 @@ Everything a client says about itself is checked here against what its connectio
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chimp.core import effects, events, topics
 from chimp.core.access import Access, Principal
@@ -14,6 +14,7 @@ from chimp.core.exchange import Inbound
 from chimp.core.message import Message
 from chimp.core.people import Attendant, Customer, Id, Level, Person, key
 from chimp.core.session import Dialect, Session
+from chimp.core.tokens import is_uuid
 from chimp.wire.inbound import Request
 from chimp.wire.legacy import (
     Acceptance,
@@ -171,23 +172,17 @@ class Intake:
             return event
         if is_named and not self._is_issued(key(event.session_id)):
             raise Refused(_forbidden("this server did not issue that sessionId", "sessionId"))
-        meant = situation.coordinator.find(event) or event.stored
-        proof = {key(event.session_id)} if is_named else set()
-        if meant is not None and not self._is_theirs(principal, meant, event, proof):
+        proof = principal.held | ({key(event.session_id)} if is_named else set())
+        again = situation.coordinator.sessions.asked_with(event.customer.key, _request_key(event))
+        if again is not None and not _is_theirs(again, event, proof):
+            # A request id can be guessed: what it names may be somebody else's.
+            event = replace(event, is_repeatable=False)
+        if event.stored is not None and not _is_theirs(event.stored, event, proof):
+            event = replace(event, stored=None)
+        meant = situation.coordinator.find(event)
+        if meant is not None and not _is_theirs(meant, event, proof):
             raise Refused(_forbidden("that session is somebody else's", "sessionTopic"))
         return event
-
-    @staticmethod
-    def _is_theirs(
-        principal: Principal,
-        session: Session,
-        event: events.SessionRequested,
-        proof: set[str],
-    ) -> bool:
-        if session.customer.key != event.customer.key:
-            return False
-        shared_secret = topics.is_secret(event.topic) and session.topic == event.topic
-        return session.key in proof | principal.held or shared_secret
 
     def _attendant(self, principal: Principal, told: AttendantPayload) -> Attendant:
         """Who that attendant is; what the account says counts, not what the payload says."""
@@ -270,6 +265,16 @@ def _session_at(topic: str, situation: Situation) -> Session:
         message = "there is no session at that topic"
         raise Malformed(message, "sessionTopic", code="session_unknown")
     return session
+
+
+def _request_key(event: events.SessionRequested) -> str:
+    return "" if event.request_id is None else key(event.request_id)
+
+
+def _is_theirs(session: Session, event: events.SessionRequested, proof: set[str]) -> bool:
+    """Whether who asks has shown the session's id, or holds its customer's UUID."""
+    is_same = session.customer.key == event.customer.key
+    return is_same and (session.key in proof or is_uuid(event.customer.key))
 
 
 def _topic_for(customer: Customer, given: str | None, default: str) -> str:

@@ -1,5 +1,7 @@
 """Says on the broker what was decided, in the shapes that each side knows."""
 
+from collections.abc import Collection
+
 from chimp.core import effects
 from chimp.core.coordinator import Coordinator
 from chimp.core.exchange import Publisher
@@ -20,11 +22,11 @@ class Speech:
         self._transcripts = transcripts
         self._announcements = Announcements()
 
-    def say(self, effect: effects.Effect) -> None:
+    def say(self, effect: effects.Effect, coordinator: Coordinator) -> None:
         """Publish one effect; what only concerns the store is passed over."""
         match effect:
             case effects.Announce():
-                self._announce(effect)
+                self._announce(effect, coordinator.askers(effect.session.key))
             case effects.Offer(session, attendant_id):
                 last = self._transcripts.last(session.key)
                 self._publish(outbound.offer(session, last, attendant_id))
@@ -50,16 +52,26 @@ class Speech:
             session = coordinator.sessions.get(news.session.key) or news.session
             attendant = coordinator.attendant(session.attendant_id)
             last = self._transcripts.last(session.key)
+            is_asker = connection in coordinator.askers(session.key)
             for place, payload in outbound.control(session, last, news.instruction, attendant):
-                if place == topic:
+                if place == topic and is_asker:
+                    self._publisher.reply(connection, place, payload)
+                elif place == topic:
                     self._publisher.publish(place, payload, only_to=connection)
 
-    def _announce(self, effect: effects.Announce) -> None:
+    def _announce(self, effect: effects.Announce, askers: Collection[str]) -> None:
+        """Say how a session stands.
+
+        Where it is said on a topic that can be guessed, none but those who asked may hear it.
+        """
         session, instruction, attendant = effect.session, effect.instruction, effect.attendant
         news = self._announcements.announce(session, instruction, attendant)
         last = self._transcripts.last(session.key)
         for topic, payload in outbound.control(session, last, instruction, attendant):
-            heard_by = self._publisher.publish(topic, payload)
+            heard_by = set(self._publisher.publish(topic, payload))
+            for asker in set(askers) - heard_by:
+                if self._publisher.reply(asker, topic, payload):
+                    heard_by.add(asker)
             if news is not None:
                 news.heard.update((topic, connection) for connection in heard_by)
 

@@ -5,149 +5,122 @@ SQLite in WAL mode: readers never wait for the writer. There is one connection t
 """
 
 import asyncio
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
-from sqlalchemy import Executable, RowMapping, Select, event, func, insert, select, text, update
+import orjson
+from sqlalchemy import Connection, Insert, RowMapping, Select, Update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from chimp.core import effects
-from chimp.core.accounts import Account
 from chimp.core.errors import StoreError
-from chimp.store import rows
-from chimp.store.schema import attendants
+from chimp.store import connections
+from chimp.store.accounts import AccountQueries
 from chimp.store.statistics import StatisticsReads
 from chimp.store.upgrade import bring_up_to_date
 from chimp.store.writing import write
 
-_READERS = 4
-_BUSY_MILLISECONDS = 5_000
-"""How long to wait for another process that writes, such as `chimp attendant add`."""
+Result = TypeVar("Result")
+
+_FAILURES = (
+    SQLAlchemyError,
+    sqlite3.Error,
+    OSError,
+    # A number over 64 bits, or half a character: they are not wrapped on their way.
+    OverflowError,
+    UnicodeError,
+    orjson.JSONEncodeError,
+)
 
 
-class Database(StatisticsReads):
+class Database(StatisticsReads, AccountQueries):
     """All that is stored. Every method raises StoreError with one line that names the file."""
 
-    def __init__(self, path: Path, writer: AsyncEngine, readers: AsyncEngine) -> None:
+    def __init__(self, path: Path, synchronous: str) -> None:
         """Use `open` instead."""
         self.path = path
-        self._writer = writer
-        self._readers = readers
-        self._writing = asyncio.Lock()
+        self._writer = connections.writing(path, synchronous)
+        self._writing = ThreadPoolExecutor(1, thread_name_prefix="chimp-store")
+        self._readers = connections.reading(path)
+        self._is_closed = False
 
     @classmethod
     async def open(cls, path: Path, *, synchronous: str = "FULL") -> Self:
-        """Open the file, making it or moving its schema forward first."""
-        writer = _engine(path, synchronous, connections=1)
-        readers = _engine(path, synchronous, connections=_READERS)
-        database = cls(path, writer, readers)
+        """Open the file, making it or moving its schema forward first.
+
+        `synchronous` is FULL (what was written survives a power cut) or NORMAL (a crash only).
+        """
+        database = cls(path, synchronous)
         try:
-            async with writer.connect() as connection:
-                await bring_up_to_date(connection, path)
+            await database._in_turn(partial(bring_up_to_date, path))
             await database.check()
-        except BaseException as error:
+        except BaseException:
             await database.close()
-            if isinstance(error, SQLAlchemyError | OSError):
-                raise database.failure(error) from error
             raise
         return database
 
     async def close(self) -> None:
+        """Let go of the file, after what is being written now; a second time does nothing."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         await self._readers.dispose()
-        await self._writer.dispose()
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._writing, self._writer.dispose)
+        self._writing.shutdown()
 
     async def check(self) -> None:
-        """Whether it can be read and written: takes the write lock and lets go of it."""
-        async with self._writing:
-            try:
-                async with self._writer.connect() as connection:
-                    await connection.execute(text("BEGIN IMMEDIATE"))
-                    await connection.rollback()
-            except SQLAlchemyError as error:
-                raise self.failure(error) from error
+        """Whether it can be written: takes the write lock and lets go of it."""
+        await self._in_transaction(lambda _: None)
 
     async def write(self, saves: Sequence[effects.Save], now: int) -> None:
         """Store all of that in one transaction, or nothing of it."""
-        async with self._writing:
-            try:
-                async with self._writer.begin() as connection:
-                    await write(connection, saves, now)
-            except SQLAlchemyError as error:
-                raise self.failure(error) from error
+        await self._in_transaction(lambda connection: write(connection, saves, now))
 
-    async def read(self, statement: Select[Any]) -> Sequence[RowMapping]:
-        """All rows of a query."""
-        try:
+    async def read(
+        self, query: Select[Any], values: Mapping[str, object] | None = None
+    ) -> Sequence[RowMapping]:
+        """All rows of a query, with `values` for its named parameters."""
+        with self._one_line():
             async with self._readers.connect() as connection:
-                found: Sequence[RowMapping] = (await connection.execute(statement)).mappings().all()
+                found: Sequence[RowMapping] = (
+                    (await connection.execute(query, values)).mappings().all()
+                )
                 return found
-        except SQLAlchemyError as error:
-            raise self.failure(error) from error
 
-    # Accounts
+    async def change(self, statement: Insert | Update) -> int:
+        """How many rows were changed, in a transaction of its own."""
+        return await self._in_transaction(lambda connection: connection.execute(statement).rowcount)
 
-    async def accounts(self) -> list[Account]:
-        found = await self.read(select(attendants).order_by(attendants.c.email))
-        return [rows.read_account(row) for row in found]
+    async def _in_transaction(self, work: Callable[[Connection], Result]) -> Result:
+        """Committed at the end, or undone."""
 
-    async def account(self, key: str) -> Account | None:
-        found = await self.read(select(attendants).where(attendants.c.key == key))
-        return rows.read_account(found[0]) if found else None
+        def whole() -> Result:
+            with self._writer.begin() as connection:
+                return work(connection)
 
-    async def account_by_email(self, email: str) -> Account | None:
-        query = select(attendants).where(attendants.c.email == email.casefold())
-        found = await self.read(query)
-        return rows.read_account(found[0]) if found else None
+        return await self._in_turn(whole)
 
-    async def count_accounts(self) -> int:
-        return int((await self.read(select(func.count()).select_from(attendants)))[0]["count_1"])
+    async def _in_turn(self, work: Callable[[], Result]) -> Result:
+        """In the thread that writes, one after the other; whoever waits may be cancelled."""
+        with self._one_line():
+            return await asyncio.get_running_loop().run_in_executor(self._writing, work)
 
-    async def add_account(self, account: Account) -> None:
-        await self._run(insert(attendants).values(rows.account_row(account)))
-
-    async def set_password(self, email: str, password_hash: str) -> bool:
-        """Whether there is such an account; it is no longer a generated one."""
-        return await self._change(email, password_hash=password_hash, is_generated=False)
-
-    async def set_disabled(self, email: str, *, disabled: bool) -> bool:
-        """Whether there is such an account."""
-        return await self._change(email, disabled=disabled)
-
-    async def _change(self, email: str, **values: object) -> bool:
-        is_theirs = attendants.c.email == email.casefold()
-        return await self._run(update(attendants).where(is_theirs).values(**values)) > 0
-
-    async def _run(self, statement: Executable) -> int:
-        async with self._writing:
-            try:
-                async with self._writer.begin() as connection:
-                    return (await connection.execute(statement)).rowcount
-            except SQLAlchemyError as error:
-                raise self.failure(error) from error
-
-    def failure(self, error: Exception) -> StoreError:
-        """The one line for whatever went wrong."""
-        cause = getattr(error, "orig", None) or error
-        return StoreError(f"{self.path}: {str(cause).splitlines()[0]}")
-
-
-def _engine(path: Path, synchronous: str, connections: int) -> AsyncEngine:
-    engine = create_async_engine(
-        f"sqlite+aiosqlite:///{path}",
-        pool_size=connections,
-        max_overflow=0,
-        hide_parameters=True,  # they hold what people wrote, and errors are logged
-    )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def _configure(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI's own
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute(f"PRAGMA synchronous = {synchronous}")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.close()
-
-    return engine
+    @contextmanager
+    def _one_line(self) -> Iterator[None]:
+        """Whatever goes wrong with the file becomes one line that names it."""
+        if self._is_closed:
+            message = f"{self.path}: it was closed"
+            raise StoreError(message)
+        try:
+            yield
+        except _FAILURES as error:
+            cause = getattr(error, "orig", None) or error
+            reason = (str(cause).splitlines() or [type(cause).__name__])[0]
+            message = f"{self.path}: {reason}"
+            raise StoreError(message) from error

@@ -17,8 +17,8 @@ def hold(folder: Path) -> Iterator[None]:
     """
     path = folder / "server.lock"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file = path.open("w")
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = path.open("a")
     except OSError as error:
         message = f"{folder}: the data folder can not be written: {error.strerror}"
         raise StoreError(message) from error

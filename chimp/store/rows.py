@@ -1,5 +1,6 @@
 """From rows to the values of the rules, and back."""
 
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -12,68 +13,52 @@ from chimp.core.session import Dialect, Reason, Session, Status
 
 Row = dict[str, Any]
 
-
-def _dump(value: object) -> str:
-    return orjson.dumps(value).decode()
-
-
-def _id(text: str | None) -> Id | None:
-    return None if text is None else orjson.loads(text)
-
-
-def _ident(identifier: Id | None) -> str | None:
-    return None if identifier is None else _dump(identifier)
-
-
-def _key(identifier: Id | None) -> str | None:
-    return None if identifier is None else key(identifier)
-
-
-def customer_document(customer: Customer) -> str:
-    told = {"name": customer.name, "avatar_url": customer.avatar_url}
-    return _dump({**told, "details": dict(customer.details)})
+CUSTOMER, ATTENDANT = "customer", "attendant"
+"""What `messages.author_kind` may hold."""
 
 
 def customer_row(customer: Customer, now: int) -> Row:
+    """What the site left out is null, so that it erases nothing."""
     return {
         "key": customer.key,
-        "id": _dump(customer.id),
-        "document": customer_document(customer),
+        "id": _json(customer.id),
+        "name": customer.name or None,
+        "avatar_url": customer.avatar_url or None,
+        "details": _json(dict(customer.details)) if customer.details else None,
         "first_seen": now,
         "last_seen": now,
     }
 
 
-def read_customer(identifier: str, document: str) -> Customer:
-    told = orjson.loads(document)
+def read_customer(row: RowMapping) -> Customer:
     return Customer(
-        id=orjson.loads(identifier),
-        name=told["name"],
-        avatar_url=told["avatar_url"],
-        details=told["details"],
+        id=orjson.loads(row["id"]),
+        name=row["name"],
+        avatar_url=row["avatar_url"],
+        details={} if row["details"] is None else orjson.loads(row["details"]),
     )
 
 
 def session_row(session: Session) -> Row:
     return {
         "key": session.key,
-        "id": _dump(session.id),
+        "id": _json(session.id),
         "topic": session.topic,
         "customer_key": session.customer.key,
-        "customer": _dump([session.customer.id, customer_document(session.customer)]),
+        "customer": _document(session.customer),
         "dialect": session.dialect.value,
         "created_at": session.created_at,
         "waiting_since": session.waiting_since,
         "keep_alive_ttl": session.keep_alive_ttl,
-        "request_id": _ident(session.request_id),
+        "request_id": _id(session.request_id),
         "request_key": _key(session.request_id),
         "required_level": session.required_level.value,
         "status": session.status.value,
-        "attendant_id": _ident(session.attendant_id),
+        "attendant_id": _id(session.attendant_id),
         "attendant_key": _key(session.attendant_id),
-        "offered_to": _ident(session.offered_to),
+        "offered_to": _id(session.offered_to),
         "offer_expires_at": session.offer_expires_at,
-        "passed_by": _dump(session.passed_by),
+        "passed_by": _json(session.passed_by),
         "message_count": session.message_count,
         "expired": session.expired,
         "closed_at": session.closed_at,
@@ -82,21 +67,20 @@ def session_row(session: Session) -> Row:
 
 
 def read_session(row: RowMapping) -> Session:
-    customer_id, document = orjson.loads(row["customer"])
     reason = row["close_reason"]
     return Session(
         id=orjson.loads(row["id"]),
         topic=row["topic"],
-        customer=read_customer(_dump(customer_id), document),
+        customer=Customer(**orjson.loads(row["customer"])),
         dialect=Dialect(row["dialect"]),
         created_at=row["created_at"],
         waiting_since=row["waiting_since"],
         keep_alive_ttl=row["keep_alive_ttl"],
-        request_id=_id(row["request_id"]),
+        request_id=_read_id(row["request_id"]),
         required_level=Level(row["required_level"]),
         status=Status(row["status"]),
-        attendant_id=_id(row["attendant_id"]),
-        offered_to=_id(row["offered_to"]),
+        attendant_id=_read_id(row["attendant_id"]),
+        offered_to=_read_id(row["offered_to"]),
         offer_expires_at=row["offer_expires_at"],
         passed_by=tuple(orjson.loads(row["passed_by"])),
         message_count=row["message_count"],
@@ -112,9 +96,9 @@ def message_row(message: Message) -> Row:
         "session_key": message.session_key,
         "seq": message.seq,
         "id": message.id,
-        "author_kind": "attendant" if isinstance(author, Attendant) else "customer",
+        "author_kind": ATTENDANT if isinstance(author, Attendant) else CUSTOMER,
         "author_key": author.key,
-        "author": _author_document(author),
+        "author": _document(author),
         "timestamp": message.timestamp,
         "content": message.content,
         "stored_at": message.stored_at,
@@ -135,33 +119,14 @@ def read_message(row: RowMapping) -> Message:
     )
 
 
-def _author_document(author: Person) -> str:
-    if isinstance(author, Customer):
-        return _dump([author.id, customer_document(author)])
-    return _dump(
-        {
-            "id": author.id,
-            "email": author.email,
-            "name": author.name,
-            "avatar_url": author.avatar_url,
-            "level": author.level.value,
-        }
-    )
-
-
-def _read_author(kind: str, document: str) -> Person:
-    told = orjson.loads(document)
-    if kind == "customer":
-        return read_customer(_dump(told[0]), told[1])
-    return Attendant(**{**told, "level": Level(told["level"])})
-
-
 def account_row(account: Account) -> Row:
     attendant = account.attendant
+    email = attendant.email or ""
     return {
         "key": attendant.key,
-        "id": _dump(attendant.id),
-        "email": (attendant.email or "").casefold(),
+        "id": _json(attendant.id),
+        "email": email,
+        "email_key": email_key(email),
         "name": attendant.name,
         "avatar_url": attendant.avatar_url,
         "level": attendant.level.value,
@@ -189,3 +154,40 @@ def read_account(row: RowMapping) -> Account:
         is_generated=row["is_generated"],
         disabled=row["disabled"],
     )
+
+
+def email_key(email: str) -> str:
+    """The form of an e-mail that is compared."""
+    return email.casefold()
+
+
+def _document(person: Person) -> str:
+    told: Row = {"id": person.id, "name": person.name, "avatar_url": person.avatar_url}
+    if isinstance(person, Customer):
+        return _json({**told, "details": dict(person.details)})
+    return _json({**told, "email": person.email, "level": person.level.value})
+
+
+@lru_cache(maxsize=1024)
+def _read_author(kind: str, document: str) -> Person:
+    """The same few people say everything in a transcript, so they are made once."""
+    told = orjson.loads(document)
+    if kind == CUSTOMER:
+        return Customer(**told)
+    return Attendant(**{**told, "level": Level(told["level"])})
+
+
+def _json(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _id(identifier: Id | None) -> str | None:
+    return None if identifier is None else _json(identifier)
+
+
+def _read_id(text: str | None) -> Id | None:
+    return None if text is None else orjson.loads(text)
+
+
+def _key(identifier: Id | None) -> str | None:
+    return None if identifier is None else key(identifier)

@@ -1,7 +1,7 @@
 """The tables. Keys are text; times are integers, milliseconds UTC; ids keep their JSON type.
 
-`*_id` columns hold an id as JSON (`101` and `"101"` differ), `*_key` columns the text that is
-compared (`101` for both).
+A column `id`, `…_id` or `offered_to` holds an id as JSON (`101` and `"101"` differ), `key` and
+`…_key` the text that is compared (`101` for both). Documents are JSON objects.
 """
 
 from sqlalchemy import (
@@ -24,7 +24,10 @@ customers = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("id", Text, nullable=False),
-    Column("document", Text, nullable=False),
+    # The latest that the site told: what it leaves out later does not erase what is known.
+    Column("name", Text),
+    Column("avatar_url", Text),
+    Column("details", Text),
     Column("first_seen", BigInteger, nullable=False),
     Column("last_seen", BigInteger, nullable=False),
 )
@@ -34,8 +37,9 @@ attendants = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("id", Text, nullable=False),
-    # Folded to lower case: nobody remembers how they once wrote it.
-    Column("email", Text, nullable=False, unique=True),
+    Column("email", Text, nullable=False),
+    # Without case: nobody remembers how they once wrote it.
+    Column("email_key", Text, nullable=False, unique=True),
     Column("name", Text),
     Column("avatar_url", Text),
     Column("level", Text, nullable=False),
@@ -53,7 +57,7 @@ sessions = Table(
     Column("id", Text, nullable=False),
     Column("topic", Text, nullable=False),
     Column("customer_key", Text, ForeignKey("customers.key"), nullable=False),
-    # As the customer was told of in this session; `customers` holds the latest.
+    # As the customer was told of in this session; `customers` holds the latest of all.
     Column("customer", Text, nullable=False),
     Column("dialect", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
@@ -68,6 +72,8 @@ sessions = Table(
     Column("offered_to", Text),
     Column("offer_expires_at", BigInteger),
     Column("passed_by", Text, nullable=False),
+    # The seq of the last message: kept by the messages themselves too, since an open session is
+    # not saved again for each of them.
     Column("message_count", Integer, nullable=False),
     Column("expired", Boolean),
     Column("closed_at", BigInteger),
@@ -75,9 +81,11 @@ sessions = Table(
     Index("sessions_by_topic", "topic", "created_at"),
     Index("sessions_by_customer", "customer_key", "created_at"),
     Index("sessions_by_request", "customer_key", "request_key", "created_at"),
-    Index("sessions_by_status", "status"),
+    # The few that are open, among all that ever were; and those of one attendant among them.
+    Index("sessions_by_status", "status", "attendant_key"),
 )
 
+# Who served which session, from when to when; `ended_at` is null while they do.
 assignments = Table(
     "assignments",
     metadata,
@@ -98,6 +106,7 @@ messages = Table(
     Column("id", Text, nullable=False),
     Column("author_kind", Text, nullable=False),
     Column("author_key", Text, nullable=False),
+    # As they were when they said it.
     Column("author", Text, nullable=False),
     Column("timestamp", BigInteger, nullable=False),
     Column("content", Text, nullable=False),
@@ -105,9 +114,11 @@ messages = Table(
     Column("read_at", BigInteger),
     UniqueConstraint("session_key", "seq", name="messages_by_seq"),
     UniqueConstraint("session_key", "id", name="messages_by_id"),
+    # Read receipts of 2019 name a message by its time.
     Index("messages_by_time", "session_key", "timestamp"),
 )
 
+# Append-only: what happened to whom, and why.
 events = Table(
     "events",
     metadata,

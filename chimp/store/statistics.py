@@ -1,15 +1,14 @@
 """What statistics ask of the database about one customer and one period."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import func, select
 
-from chimp.core.session import Session
+from chimp.core.session import Reason, Session
 from chimp.store import rows
-from chimp.store.reading import MessageReads
+from chimp.store.messages import MessageReads
 from chimp.store.schema import messages, sessions
 
 _HOUR = 3_600_000
@@ -21,8 +20,9 @@ _HOURLY_UP_TO = 2 * _DAY
 class CustomerStatistics:
     """Counts of one period; times and durations in milliseconds, None where nothing happened.
 
+    `first_response` and `duration` are medians over the sessions that began in the period.
     `activity` is `(start of the bucket, messages in it)`: by the hour up to two days, else by the
-    day; empty buckets are left out.
+    day (UTC); empty buckets are left out.
     """
 
     sessions: int
@@ -33,61 +33,102 @@ class CustomerStatistics:
     activity: Sequence[tuple[int, int]]
 
 
+_question, _answer = messages.alias("question"), messages.alias("answer")
+
+# A session may have been reopened: what was said before it began again is not of this time.
+_asked = (
+    select(_question.c.seq)
+    .where(
+        _question.c.session_key == sessions.c.key,
+        _question.c.author_kind == rows.CUSTOMER,
+        _question.c.stored_at >= sessions.c.created_at,
+    )
+    .order_by(_question.c.seq)
+    .limit(1)
+    .correlate(sessions)
+    .scalar_subquery()
+)
+_asked_at = (
+    select(_question.c.stored_at)
+    .where(_question.c.session_key == sessions.c.key, _question.c.seq == _asked)
+    .correlate(sessions)
+    .scalar_subquery()
+)
+_answered_at = (
+    select(_answer.c.stored_at)
+    .where(
+        _answer.c.session_key == sessions.c.key,
+        _answer.c.author_kind == rows.ATTENDANT,
+        _answer.c.seq > _asked,
+    )
+    .order_by(_answer.c.seq)
+    .limit(1)
+    .correlate(sessions)
+    .scalar_subquery()
+)
+_is_attended = (
+    select(_answer.c.seq)
+    .where(
+        _answer.c.session_key == sessions.c.key,
+        _answer.c.author_kind == rows.ATTENDANT,
+        _answer.c.stored_at >= sessions.c.created_at,
+    )
+    .correlate(sessions)
+    .exists()
+)
+_BEGUN = select(
+    sessions,
+    _asked_at.label("asked_at"),
+    _answered_at.label("answered_at"),
+    _is_attended.label("is_attended"),
+)
+
+
 class StatisticsReads(MessageReads):
-    """Queries for statistics."""
+    """Queries for statistics; each raises StoreError."""
 
     async def customer_statistics(self, key: str, start: int, end: int) -> CustomerStatistics:
         """What happened with a customer from `start` up to, not including, `end`."""
-        query = select(sessions).where(
+        in_period = (
             sessions.c.customer_key == key,
             sessions.c.created_at >= start,
             sessions.c.created_at < end,
         )
-        begun = [rows.read_session(row) for row in await self.read(query)]
-        own = select(sessions.c.key).where(sessions.c.customer_key == key)
-        bucket = _HOUR if end - start <= _HOURLY_UP_TO else _DAY
-        said = await self.read(
-            select(messages.c.session_key, messages.c.author_kind, messages.c.stored_at)
+        begun = await self.read(_BEGUN.where(*in_period).order_by(sessions.c.created_at))
+        read = [(row, rows.read_session(row)) for row in begun]
+        responses = [
+            row["answered_at"] - row["asked_at"] for row in begun if row["answered_at"] is not None
+        ]
+        durations = [s.closed_at - s.created_at for _, s in read if s.closed_at is not None]
+        activity = await self._activity(key, start, end)
+        return CustomerStatistics(
+            sessions=len(begun),
+            messages=sum(count for _, count in activity),
+            first_response=_median(responses),
+            duration=_median(durations),
+            unresolved=[s for row, s in read if _is_unresolved(s, is_attended=row["is_attended"])],
+            activity=activity,
+        )
+
+    async def _activity(self, key: str, start: int, end: int) -> list[tuple[int, int]]:
+        size = _HOUR if end - start <= _HOURLY_UP_TO else _DAY
+        bucket = (messages.c.stored_at // size).label("bucket")
+        query = (
+            select(bucket, func.count().label("messages"))
+            .join_from(sessions, messages, messages.c.session_key == sessions.c.key)
             .where(
-                messages.c.session_key.in_(own),
+                sessions.c.customer_key == key,
                 messages.c.stored_at >= start,
                 messages.c.stored_at < end,
             )
-            .order_by(messages.c.session_key, messages.c.seq)
+            .group_by("bucket")
+            .order_by("bucket")
         )
-        answered = await self._answered([session.key for session in begun])
-        durations = [s.closed_at - s.created_at for s in begun if s.closed_at is not None]
-        activity = Counter(row["stored_at"] // bucket * bucket for row in said)
-        return CustomerStatistics(
-            sessions=len(begun),
-            messages=len(said),
-            first_response=_median(_response_times(said)),
-            duration=_median(durations),
-            unresolved=[s for s in begun if s.is_open or s.key not in answered],
-            activity=sorted(activity.items()),
-        )
-
-    async def _answered(self, session_keys: Sequence[str]) -> set[str]:
-        """Those of these sessions in which an attendant said something."""
-        query = (
-            select(messages.c.session_key, func.count())
-            .where(messages.c.session_key.in_(session_keys), messages.c.author_kind == "attendant")
-            .group_by(messages.c.session_key)
-        )
-        return {row["session_key"] for row in await self.read(query)}
+        return [(row["bucket"] * size, row["messages"]) for row in await self.read(query)]
 
 
-def _response_times(said: Sequence[RowMapping]) -> list[int]:
-    """From the first word of the customer to the first of an attendant after it, by session."""
-    asked: dict[str, int] = {}
-    answered: dict[str, int] = {}
-    for row in said:
-        of, at = row["session_key"], row["stored_at"]
-        if row["author_kind"] == "customer":
-            asked.setdefault(of, at)
-        elif of in asked:
-            answered.setdefault(of, at - asked[of])
-    return list(answered.values())
+def _is_unresolved(session: Session, *, is_attended: bool) -> bool:
+    return session.is_open or (session.close_reason is Reason.EXPIRED and not is_attended)
 
 
 def _median(values: Sequence[int]) -> int | None:

@@ -1,168 +1,167 @@
 """One batch of saves as a handful of statements, each run once for all its rows.
 
-Order matters only between tables: a session needs its customer, a message its session.
+Order matters only between tables: a session needs its customer, a message its session, a read
+mark its message.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Text,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects import sqlite
 
 from chimp.core import effects
 from chimp.core.people import key
 from chimp.core.session import Session
 from chimp.store import rows
+from chimp.store.rows import Row
 from chimp.store.schema import assignments, customers, events, messages, sessions
 
-Rows = list[dict[str, Any]]
+_OF = bindparam("of", type_=Text)
+_WHO = bindparam("who", type_=Text)
+_CONTENT = bindparam("text", type_=Text)
+_READER = bindparam("reader", type_=Text)
+_WHEN = bindparam("when", type_=BigInteger)
 
-_new_customer = insert(customers)
+# The three upserts are the only statements that know which database it is.
+
+_new_customer = sqlite.insert(customers)
 _SAVE_CUSTOMER = _new_customer.on_conflict_do_update(
     index_elements=[customers.c.key],
     set_={
-        "document": _new_customer.excluded.document,
+        "id": _new_customer.excluded.id,
         "last_seen": _new_customer.excluded.last_seen,
+        **{
+            told: func.coalesce(_new_customer.excluded[told], customers.c[told])
+            for told in ("name", "avatar_url", "details")
+        },
     },
 )
 
-_SEE_CUSTOMER = _new_customer.on_conflict_do_update(
-    index_elements=[customers.c.key], set_={"last_seen": _new_customer.excluded.last_seen}
-)
-
-_new_session = insert(sessions)
+_new_session = sqlite.insert(sessions)
+_counted, _told_count = sessions.c.message_count, _new_session.excluded.message_count
 _SAVE_SESSION = _new_session.on_conflict_do_update(
     index_elements=[sessions.c.key],
     set_={
-        column.name: _new_session.excluded[column.name]
-        for column in sessions.columns
-        if column.name not in {"key", "message_count"}
-    }
-    | {
-        # Messages count themselves; a session saved before them must not set the count back.
-        "message_count": func.max(sessions.c.message_count, _new_session.excluded.message_count)
+        **{c.name: _new_session.excluded[c.name] for c in sessions.c if c is not sessions.c.key},
+        # A session taken out of memory before its last messages must not set the count back.
+        "message_count": case((_counted > _told_count, _counted), else_=_told_count),
     },
 )
 
-_SAVE_MESSAGE = insert(messages).on_conflict_do_nothing(
+_SAVE_MESSAGE = sqlite.insert(messages).on_conflict_do_nothing(
     index_elements=[messages.c.session_key, messages.c.id]
 )
 
+_last_seq = select(func.max(messages.c.seq)).where(messages.c.session_key == _OF).scalar_subquery()
 _COUNT_MESSAGES = (
     update(sessions)
-    .where(sessions.c.key == bindparam("of"))
-    .values(message_count=func.max(sessions.c.message_count, bindparam("seq")))
+    .where(sessions.c.key == _OF, sessions.c.message_count < _last_seq)
+    .values(message_count=_last_seq)
 )
 
 _MARK_READ = (
     update(messages)
     .where(
-        messages.c.session_key == bindparam("of"),
+        messages.c.session_key == _OF,
         messages.c.timestamp == bindparam("at"),
-        messages.c.author_key == bindparam("by"),
+        messages.c.author_key == _WHO,
         messages.c.read_at.is_(None),
-        or_(bindparam("text").is_(None), messages.c.content == bindparam("text")),
-        or_(bindparam("reader").is_(None), messages.c.author_key != bindparam("reader")),
+        or_(_CONTENT.is_(None), messages.c.content == _CONTENT),
+        or_(_READER.is_(None), messages.c.author_key != _READER),
     )
-    .values(read_at=bindparam("when"))
+    .values(read_at=_WHEN)
 )
 
+_open_assignment = and_(assignments.c.session_key == _OF, assignments.c.ended_at.is_(None))
 _END_ASSIGNMENT = (
     update(assignments)
-    .where(
-        assignments.c.session_key == bindparam("of"),
-        assignments.c.ended_at.is_(None),
-        or_(bindparam("who").is_(None), assignments.c.attendant_key != bindparam("who")),
-    )
-    .values(ended_at=bindparam("when"))
+    .where(_open_assignment, or_(_WHO.is_(None), assignments.c.attendant_key != _WHO))
+    .values(ended_at=_WHEN)
 )
-
-
 _BEGIN_ASSIGNMENT = insert(assignments).from_select(
     ["session_key", "attendant_key", "begun_at"],
-    select(bindparam("of"), bindparam("who"), bindparam("when")).where(
-        ~select(assignments.c.id)
-        .where(
-            assignments.c.session_key == bindparam("of"),
-            assignments.c.attendant_key == bindparam("who"),
-            assignments.c.ended_at.is_(None),
-        )
-        .exists()
-    ),
+    select(_OF, _WHO, _WHEN).where(~select(assignments.c.id).where(_open_assignment).exists()),
 )
 
 
-async def write(connection: AsyncConnection, saves: Sequence[effects.Save], now: int) -> None:
+def write(connection: Connection, saves: Sequence[effects.Save], now: int) -> None:
     """Carry out all saves on a connection that is in a transaction."""
-    latest = {s.session.key: s.session for s in saves if isinstance(s, effects.SaveSession)}
-    await _save_sessions(connection, latest.values(), now)
-    await _save_messages(connection, saves)
-    marks = [
-        {
+    changed = [save.session for save in saves if isinstance(save, effects.SaveSession)]
+    if changed:
+        connection.execute(_SAVE_CUSTOMER, _customers(changed, now))
+        latest = {session.key: session for session in changed}
+        connection.execute(_SAVE_SESSION, [rows.session_row(s) for s in latest.values()])
+        _save_assignments(connection, changed, now)
+    said = [save.message for save in saves if isinstance(save, effects.SaveMessage)]
+    if said:
+        connection.execute(_SAVE_MESSAGE, [rows.message_row(message) for message in said])
+        counted = dict.fromkeys(message.session_key for message in said)
+        connection.execute(_COUNT_MESSAGES, [{"of": of} for of in counted])
+    marks = [row for save in saves if isinstance(save, effects.MarkRead) for row in _marks(save)]
+    if marks:
+        connection.execute(_MARK_READ, marks)
+    records = [_record(save, now) for save in saves if isinstance(save, effects.Record)]
+    if records:
+        connection.execute(insert(events), records)
+
+
+def _customers(changed: Iterable[Session], now: int) -> list[Row]:
+    """One row for each customer: the latest that was told, field by field."""
+    told: dict[str, Row] = {}
+    for session in changed:
+        row = rows.customer_row(session.customer, now)
+        known = told.setdefault(session.customer.key, row)
+        known.update({name: value for name, value in row.items() if value is not None})
+    return list(told.values())
+
+
+def _save_assignments(connection: Connection, changed: Iterable[Session], now: int) -> None:
+    """Write down who serves what; a batch may hold several changes of one session, in turn."""
+    turns: list[dict[str, str | None]] = []
+    last: dict[str, tuple[int, str | None]] = {}
+    for session in changed:
+        attendant_id = session.attendant_id if session.is_open else None
+        server = None if attendant_id is None else key(attendant_id)
+        turn, before = last.get(session.key, (-1, ""))
+        if server == before:
+            continue
+        last[session.key] = turn + 1, server
+        if turn + 1 == len(turns):
+            turns.append({})
+        turns[turn + 1][session.key] = server
+    for served in turns:
+        in_turn: list[Row] = [{"of": of, "who": who, "when": now} for of, who in served.items()]
+        connection.execute(_END_ASSIGNMENT, in_turn)
+        begun = [row for row in in_turn if row["who"] is not None]
+        if begun:
+            connection.execute(_BEGIN_ASSIGNMENT, begun)
+
+
+def _marks(mark: effects.MarkRead) -> Iterable[Row]:
+    for ref in mark.messages:
+        yield {
             "of": mark.session_key,
             "at": ref.timestamp,
-            "by": key(ref.author_id),
+            "who": key(ref.author_id),
             "text": ref.content,
             "reader": mark.reader_key,
             "when": mark.read_at,
         }
-        for mark in saves
-        if isinstance(mark, effects.MarkRead)
-        for ref in mark.messages
-    ]
-    if marks:
-        await connection.execute(_MARK_READ, marks)
-    records = [_record(save, now) for save in saves if isinstance(save, effects.Record)]
-    if records:
-        await connection.execute(insert(events), records)
 
 
-async def _save_sessions(connection: AsyncConnection, changed: Iterable[Session], now: int) -> None:
-    changed = list(changed)
-    if not changed:
-        return
-    told: Rows = []
-    seen: Rows = []
-    for customer in {s.customer.key: s.customer for s in changed}.values():
-        tells = customer.name or customer.avatar_url or customer.details
-        (told if tells else seen).append(rows.customer_row(customer, now))
-    if told:
-        await connection.execute(_SAVE_CUSTOMER, told)
-    if seen:
-        # A request that tells nothing of its customer must not erase what is known.
-        await connection.execute(_SEE_CUSTOMER, seen)
-    await connection.execute(_SAVE_SESSION, [rows.session_row(session) for session in changed])
-    await _save_assignments(connection, changed, now)
-
-
-async def _save_assignments(
-    connection: AsyncConnection, changed: Iterable[Session], now: int
-) -> None:
-    """Who served what from when to when, for the attendants' own lists and for statistics."""
-    serving = {
-        s.key: key(s.attendant_id) if s.is_open and s.attendant_id is not None else None
-        for s in changed
-    }
-    ended: Rows = [{"of": of, "who": who, "when": now} for of, who in serving.items()]
-    await connection.execute(_END_ASSIGNMENT, ended)
-    begun: Rows = [{"of": of, "who": who, "when": now} for of, who in serving.items() if who]
-    if begun:
-        await connection.execute(_BEGIN_ASSIGNMENT, begun)
-
-
-async def _save_messages(connection: AsyncConnection, saves: Sequence[effects.Save]) -> None:
-    new = [save.message for save in saves if isinstance(save, effects.SaveMessage)]
-    if not new:
-        return
-    await connection.execute(_SAVE_MESSAGE, [rows.message_row(message) for message in new])
-    counts = {message.session_key: message.seq for message in new}
-    await connection.execute(
-        _COUNT_MESSAGES, [{"of": of, "seq": seq} for of, seq in counts.items()]
-    )
-
-
-def _record(record: effects.Record, now: int) -> dict[str, Any]:
+def _record(record: effects.Record, now: int) -> Row:
     return {
         "at": now,
         "kind": record.kind,

@@ -23,7 +23,7 @@ CAPABILITY, OPEN = Access(Mode.CAPABILITY, IDS.issued), Access(Mode.OPEN, IDS.is
 STRANGER = Principal(connection="c1")
 BOB = Principal(connection="c2", role=Role.ATTENDANT, attendant=Attendant(id=101))
 SHARED = Principal(connection="c3", role=Role.SHARED)
-NAMED = Principal(connection="c4", named={"server/sessions/7/room", "client/sessions/7/r1"})
+NAMED = Principal(connection="c4", named={"server/sessions/7/room"})
 NAMED_ABOVE = Principal(connection="c5", named={"server/sessions/7"})
 
 S, P, R = Action.SUBSCRIBE, Action.PUBLISH, Action.RECEIVE
@@ -152,7 +152,7 @@ NAMED_SESSIONS = [
 ANSWERS = [
     (STRANGER, S, "client/sessions/7/r1", True),
     (STRANGER, R, "client/sessions/7/r1", False),
-    (NAMED, R, "client/sessions/7/r1", True),
+    (NAMED, R, "client/sessions/7/r1", False),  # the desk replies to who asked
     (NAMED, R, "client/sessions/7/r2", False),
     (STRANGER, R, f"client/sessions/7/{UUID}", True),
     (STRANGER, R, f"client/sessions/{UUID}/r1", True),

@@ -32,6 +32,7 @@ class Air:
 
     listeners: dict[str, set[str]] = field(default_factory=dict)
     said: list[tuple[str, Json, str | None]] = field(default_factory=list)
+    may_receive: bool = True
     replies: list[tuple[str, str, Json]] = field(default_factory=list)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -41,12 +42,17 @@ class Air:
         listening = {
             connection
             for connection, filters in self.listeners.items()
-            if any(topics.matches(topic_filter, topic) for topic_filter in filters)
+            if self.may_receive
+            and any(topics.matches(topic_filter, topic) for topic_filter in filters)
         }
         return listening if only_to is None else listening & {only_to}
 
-    def reply(self, connection: str, topic: str, payload: bytes) -> None:
+    def reply(self, connection: str, topic: str, payload: bytes) -> bool:
+        filters = self.listeners.get(connection, set())
+        if not any(topics.matches(topic_filter, topic) for topic_filter in filters):
+            return False
         self.replies.append((connection, topic, orjson.loads(payload)))
+        return True
 
     def on(self, topic: str) -> list[Json]:
         return [payload for at, payload, _ in self.said if at == topic]

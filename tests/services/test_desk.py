@@ -264,7 +264,19 @@ class TestCapability:
             work.send(ann, "server/sessions/request", request)
             assert "server/sessions/ann" in ann.named, "before the next packet is read"
             await work.air.hears("client/sessions/ann/r")
-            assert "client/sessions/ann/r" in ann.named
+            assert session_id in ann.held
+
+    async def test_an_answer_on_a_topic_that_can_be_guessed_reaches_who_asked(
+        self, tmp_path: Path
+    ) -> None:
+        async with at_work(tmp_path, Mode.CAPABILITY) as work:
+            ann, eve, answers = stranger("ann"), stranger("eve"), "client/sessions/ann/r"
+            for who in (ann, eve):
+                work.air.listeners[who.connection] = {answers}
+            work.air.may_receive = False
+            work.send(ann, "server/sessions/request", {"customerId": "ann", "requestID": "r"})
+            await work.settle()
+            assert {(who, topic) for who, topic, _ in work.air.replies} == {("ann", answers)}
 
     async def test_nobody_takes_a_session_by_naming_its_customer_and_request(
         self, tmp_path: Path
@@ -276,7 +288,7 @@ class TestCapability:
             eve = stranger("eve")
             work.send(eve, "server/sessions/request", {**request, "customer": {"name": "Eve"}})
             await work.settle()
-            assert eve.named == set()
+            assert first["sessionInfo"]["sessionId"] not in eve.held
             session = work.desk.session(first["sessionInfo"]["sessionId"])
             assert session is not None
             assert session.customer.name == "Ann"

@@ -14,7 +14,8 @@ def upgrade() -> None:
         "attendants",
         sa.Column("key", sa.Text(), primary_key=True),
         sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("email", sa.Text(), nullable=False, unique=True),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("email_key", sa.Text(), nullable=False, unique=True),
         sa.Column("name", sa.Text()),
         sa.Column("avatar_url", sa.Text()),
         sa.Column("level", sa.Text(), nullable=False),
@@ -28,7 +29,9 @@ def upgrade() -> None:
         "customers",
         sa.Column("key", sa.Text(), primary_key=True),
         sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text()),
+        sa.Column("avatar_url", sa.Text()),
+        sa.Column("details", sa.Text()),
         sa.Column("first_seen", sa.BigInteger(), nullable=False),
         sa.Column("last_seen", sa.BigInteger(), nullable=False),
     )
@@ -73,7 +76,7 @@ def upgrade() -> None:
     op.create_index(
         "sessions_by_request", "sessions", ["customer_key", "request_key", "created_at"]
     )
-    op.create_index("sessions_by_status", "sessions", ["status"])
+    op.create_index("sessions_by_status", "sessions", ["status", "attendant_key"])
     op.create_index("sessions_by_topic", "sessions", ["topic", "created_at"])
     op.create_table(
         "assignments",
