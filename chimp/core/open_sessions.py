@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from heapq import heapify, heappop, heappush
+from itertools import count
 
 from chimp.core.people import Level, key
 from chimp.core.session import Session
+
+_Place = tuple[int, int, str]
+"""When a session was made, which one of that millisecond it was, and its key."""
 
 
 class OpenSessions:
@@ -15,7 +19,9 @@ class OpenSessions:
         self._by_topic: dict[str, str] = {}
         self._by_request: dict[tuple[str, str], str] = {}
         self._held: dict[str, set[str]] = {}
-        self._queues: dict[Level, list[tuple[int, str]]] = {level: [] for level in Level}
+        self._queues: dict[Level, list[_Place]] = {level: [] for level in Level}
+        self._arrivals: dict[str, int] = {}
+        self._counter = count()
 
     def __iter__(self) -> Iterator[Session]:
         return iter(self._sessions.values())
@@ -48,13 +54,16 @@ class OpenSessions:
             self._unindex(before)
         if session.is_open:
             self._index(session)
+            self._arrivals.setdefault(session.key, next(self._counter))
             if session.is_queued and not (before is not None and before.is_queued):
                 self._queue(session)
+        else:
+            self._arrivals.pop(session.key, None)
         return before
 
     def _queue(self, session: Session) -> None:
         queue = self._queues[session.required_level]
-        heappush(queue, (session.created_at, session.key))
+        heappush(queue, (session.created_at, self._arrivals[session.key], session.key))
         if len(queue) > 64 + 2 * len(self._sessions):
             queue[:] = {entry for entry in queue if self._counts(entry)}
             heapify(queue)
@@ -68,14 +77,16 @@ class OpenSessions:
         queue = self._queues[level]
         while queue:
             if self._counts(queue[0]):
-                return self._sessions[queue[0][1]]
+                return self._sessions[queue[0][2]]
             heappop(queue)
         return None
 
-    def _counts(self, entry: tuple[int, str]) -> bool:
-        created_at, session_key = entry
+    def _counts(self, place: _Place) -> bool:
+        created_at, arrival, session_key = place
         session = self._sessions.get(session_key)
-        return session is not None and session.is_queued and session.created_at == created_at
+        if session is None or not session.is_queued:
+            return False
+        return (session.created_at, self._arrivals[session_key]) == (created_at, arrival)
 
     def _index(self, session: Session) -> None:
         self._sessions[session.key] = session

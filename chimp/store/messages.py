@@ -1,0 +1,80 @@
+"""What is asked of the database about messages."""
+
+from collections.abc import Collection
+
+from sqlalchemy import bindparam, func, select
+
+from chimp.core.message import Message
+from chimp.core.session import Session
+from chimp.store import rows
+from chimp.store.lists import Pair, parts, read_pairs
+from chimp.store.schema import messages, sessions
+from chimp.store.sessions import SessionReads
+
+_TRANSCRIPTS = 20
+"""Sessions whose messages are read at once: between two queries others get their turn."""
+
+_any = messages.alias("any")
+_first_wanted = (
+    select(_any.c.seq)
+    .where(_any.c.session_key == sessions.c.key)
+    .order_by(_any.c.seq.desc())
+    .limit(1)
+    .offset(bindparam("skipped"))
+    .scalar_subquery()
+)
+_LAST_MESSAGES = (
+    select(messages)
+    .join_from(sessions, messages, messages.c.session_key == sessions.c.key)
+    .where(
+        sessions.c.key.in_(bindparam("keys", expanding=True)),
+        messages.c.seq >= func.coalesce(_first_wanted, 0),
+    )
+    .order_by(messages.c.session_key, messages.c.seq)
+)
+
+
+class MessageReads(SessionReads):
+    """Queries about messages; each raises StoreError."""
+
+    async def last_messages(
+        self, session_keys: Collection[str], limit: int
+    ) -> dict[str, list[Message]]:
+        """The last `limit` messages of each session, in order."""
+        found: dict[str, list[Message]] = {key: [] for key in session_keys}
+        if limit < 1:
+            return found
+        for part in parts(session_keys, _TRANSCRIPTS):
+            for row in await self.read(_LAST_MESSAGES, {"keys": part, "skipped": limit - 1}):
+                found[row["session_key"]].append(rows.read_message(row))
+        return found
+
+    async def known_messages(self, pairs: Collection[Pair]) -> dict[Pair, Message]:
+        """Those of these messages, by session key and message id, that are stored."""
+        found = await read_pairs(self, messages.c.session_key, messages.c.id, pairs)
+        return {(row["session_key"], row["id"]): rows.read_message(row) for row in found}
+
+    async def messages_of_session(self, key: str, offset: int, limit: int) -> list[Message]:
+        """A session's messages, newest first."""
+        query = select(messages).where(messages.c.session_key == key)
+        query = query.order_by(messages.c.seq.desc()).offset(offset).limit(limit)
+        return [rows.read_message(row) for row in await self.read(query)]
+
+    async def messages_of_customer(
+        self, key: str, offset: int, limit: int
+    ) -> list[tuple[Session, Message]]:
+        """The newest messages of all sessions of a customer, in ascending order."""
+        query = (
+            select(messages)
+            .join_from(sessions, messages, messages.c.session_key == sessions.c.key)
+            .where(sessions.c.customer_key == key)
+            .order_by(
+                messages.c.stored_at.desc(), messages.c.session_key.desc(), messages.c.seq.desc()
+            )
+            .offset(offset)
+            .limit(limit)
+        )
+        found = await self.read(query)
+        theirs = await self.sessions({row["session_key"] for row in found})
+        read = [rows.read_message(row) for row in reversed(found)]
+        return [(theirs[message.session_key], message) for message in read]
