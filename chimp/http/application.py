@@ -14,6 +14,9 @@ from chimp.http.problems import Handler, problems
 from chimp.http.sessions import Sessions
 from chimp.http.statistics import CustomerInformation
 
+_ID = "{id:[^/]+}"  # aiohttp's own pattern has no room for braces in an id
+_CUSTOMER_ID = "{customer_id:[^/]+}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resources:
@@ -62,16 +65,16 @@ def _public_routes(router: web.UrlDispatcher, resources: Resources) -> list[web.
     chimpassist = "/chimpassist"
     return [
         router.add_post("/session", resources.session_limit(sessions.create)),
-        router.add_get("/session/{id}", sessions.read),
-        router.add_get("/session/{id}/messages", sessions.messages),
-        router.add_get("/customer/{id}/sessions/last", people.sessions_of_customer),
-        router.add_get("/customer/{id}/messages", people.messages_of_customer),
-        router.add_get("/attendant/{id}/sessions", people.sessions_of_attendant),
+        router.add_get(f"/session/{_ID}", sessions.read),
+        router.add_get(f"/session/{_ID}/messages", sessions.messages),
+        router.add_get(f"/customer/{_ID}/sessions/last", people.sessions_of_customer),
+        router.add_get(f"/customer/{_ID}/messages", people.messages_of_customer),
+        router.add_get(f"/attendant/{_ID}/sessions", people.sessions_of_attendant),
         router.add_get("/config/attendant", people.configuration),
         router.add_post(f"{chimpassist}/auth", log_in),
-        router.add_get(f"{chimpassist}/{{customer_id}}/statistics", information.statistics),
+        router.add_get(f"{chimpassist}/{_CUSTOMER_ID}/statistics", information.statistics),
         *(
-            router.add_get(f"{chimpassist}/customer/{{customer_id}}/{name}", handler)
+            router.add_get(f"{chimpassist}/customer/{_CUSTOMER_ID}/{name}", handler)
             for name, handler in (
                 ("statistics", information.statistics),
                 ("contactInfo", information.contact_info),

@@ -5,7 +5,7 @@ from aiohttp import web
 from chimp.http.answers import answer
 from chimp.http.parameters import json_object, text
 from chimp.http.problems import Problem
-from chimp.services.accounts import Accounts, ServiceUnavailable, UnknownEmail, WrongPassword
+from chimp.services.accounts import Accounts, UnknownEmail, WrongPassword
 from chimp.wire.shapes import attendant_json
 
 _LONGEST = 1_000
@@ -27,6 +27,4 @@ class Authentication:
             raise Problem(404, "there is no attendant with that e-mail", field="email") from None
         except WrongPassword:
             raise Problem(401, "wrong password", field="password") from None
-        except ServiceUnavailable as error:
-            raise Problem(502, str(error), code="service_unavailable") from None
         return answer(attendant_json(attendant))

@@ -52,3 +52,9 @@ class RateLimit:
             seconds = math.ceil((1 - tokens) * 60 / self._per_minute)
             message = f"over {self._per_minute} requests a minute: try again in {seconds} s"
             raise Problem(429, message, headers={"Retry-After": str(seconds)})
+
+    def give_back(self, address: str) -> None:
+        """Undo a `spend` that turned out not to count."""
+        if address in self._buckets:
+            tokens, since = self._buckets[address]
+            self._buckets[address] = (min(self._per_minute, tokens + 1), since)

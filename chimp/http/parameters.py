@@ -13,6 +13,7 @@ MOST = 500
 """Entries in one page of a list."""
 
 _LARGEST = 2**31
+_MOST_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def _whole_number(request: web.Request, name: str, default: int, most: int) -> i
     given = request.query.get(name)
     if given is None:
         return default
-    if not (given.isascii() and given.isdigit()) or int(given[:12]) > most:
+    is_number = given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS
+    if not is_number or int(given) > most:
         raise Problem(400, f"{name}: must be a whole number from 0 to {most}", field=name)
     return int(given)

@@ -17,16 +17,20 @@ class Principals:
     """Finds out who is asking, and refuses those who may not."""
 
     def __init__(self, access: Access, accounts: Accounts, limit: RateLimit) -> None:
-        """`limit` is shared with the log-in: both try passwords."""
+        """`limit` is shared with the log-in: both try passwords. Here only wrong ones count."""
         self._access = access
         self._accounts = accounts
         self._limit = limit
 
     async def of(self, request: web.Request) -> Principal:
-        """The principal of a request; raises Problem 401 if its credentials are wrong."""
+        """The principal of a request; raises Problem 401 if its credentials are wrong.
+
+        In mode `open` nobody has to prove anything, so nothing is checked. Raises
+        ServiceUnavailable and StoreError.
+        """
         header = request.headers.get("Authorization")
         address = request.remote or ""
-        if header is None:
+        if header is None or self._access.is_open:
             return Principal(connection="http", address=address)
         self._limit.spend(address)
         try:
@@ -34,6 +38,7 @@ class Principals:
         except (ValueError, NotAuthenticated):
             message = "wrong e-mail or password"
             raise Problem(401, message, headers=_CHALLENGE) from None
+        self._limit.give_back(address)  # a page sends its credentials with every request
         return Principal(
             connection="http", address=address, role=Role.ATTENDANT, attendant=attendant
         )

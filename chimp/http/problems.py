@@ -8,6 +8,7 @@ from multidict import CIMultiDict
 
 from chimp.core.errors import StoreError
 from chimp.http.answers import answer
+from chimp.services.accounts import ServiceUnavailable
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -65,6 +66,8 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         _log.error("http.store_failed", path=request.path, because=str(error))
         message = "the store can not be read now: try later"
         problem = Problem(503, message, code="try_later", headers={"Retry-After": "5"})
+    except ServiceUnavailable as error:
+        problem = Problem(502, str(error), code="service_unavailable")
     except Exception:  # noqa: BLE001 - the last resort, and it is logged whole
         _log.exception("http.failed", method=request.method, path=request.path)
         problem = Problem(500, "the server failed at this; it is in its log", code="failed")

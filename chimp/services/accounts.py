@@ -6,12 +6,14 @@ import time
 from uuid import uuid4
 
 import aiohttp
+import structlog
 from pwdlib import PasswordHash
 from pwdlib.exceptions import PwdlibError
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from chimp.core.access import Mode
 from chimp.core.accounts import Account
+from chimp.core.errors import StoreError
 from chimp.core.people import Attendant, Id, Level
 from chimp.store.database import Database
 from chimp.wire.payloads import AttendantPayload, Malformed
@@ -25,6 +27,8 @@ _HASHING_AT_ONCE = 2
 """Each takes a core and 64 MB for a moment: a flood of log-ins must wait, not chat."""
 
 _ENDPOINT_PATH = "/chimpassist/auth"
+
+_log = structlog.get_logger("chimp.accounts")
 
 
 class NotAuthenticated(Exception):
@@ -81,14 +85,16 @@ class Accounts:
         if account is None:
             await self._verify(password, await self._anybodys_hash())
             raise UnknownEmail
-        fits = await self._verify(password, account.password_hash)
+        fits, better_hash = await self._verify(password, account.password_hash)
         if not fits or account.disabled:
             raise WrongPassword
+        if better_hash is not None:
+            await self._keep(better_hash, account)
         return account.attendant
 
     async def accepts_test_attendant(self) -> bool:
         """In mode `open`, until there is an account that somebody made or changed."""
-        if self._mode is not Mode.OPEN:
+        if self._mode is not Mode.OPEN or self._endpoint is not None:
             return False
         return all(account.is_generated for account in await self._database.accounts())
 
@@ -193,12 +199,22 @@ class Accounts:
         async with self._hashing:
             return await asyncio.to_thread(self._passwords.hash, password)
 
-    async def _verify(self, password: str, password_hash: str) -> bool:
+    async def _verify(self, password: str, password_hash: str) -> tuple[bool, str | None]:
+        """Whether the password fits, and a new hash if the stored one is out of fashion."""
+        verify = self._passwords.verify_and_update
         async with self._hashing:
             try:
-                return await asyncio.to_thread(self._passwords.verify, password, password_hash)
+                return await asyncio.to_thread(verify, password, password_hash)
             except PwdlibError:
-                return False
+                return False, None
+
+    async def _keep(self, better_hash: str, account: Account) -> None:
+        """Store a hash of today's strength; a log-in does not fail if that does."""
+        email = account.attendant.email or ""
+        try:
+            await self._database.replace_hash(email, account.password_hash, better_hash)
+        except StoreError as error:
+            _log.warning("accounts.hash_not_renewed", because=str(error))
 
     async def _anybodys_hash(self) -> str:
         """Something to verify against when there is no account, so that time tells nothing."""

@@ -4,9 +4,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
+from urllib.parse import quote
 
 from chimp.core.people import Customer
-from chimp.services.statistics_service import StatisticsService
+from chimp.services.statistics_service import Question, StatisticsService
 from chimp.store.database import Database
 from chimp.store.statistics import CustomerStatistics
 
@@ -15,7 +16,11 @@ Row = dict[str, Any]
 _GIVEN = "%Y%m%d-%H:%M:%S"
 _SHOWN = "%d/%m/%Y-%H:%M:%S"
 _LENGTH_GIVEN = len("20181221-11:33:09")
-_CONTACT = ("email", "e-mail", "mail", "phone", "telephone", "mobile", "whatsapp", "address")
+_EARLIEST, _LATEST = 0, 253_370_764_800_000
+"""1970 up to the year 9999: times that fit into a calendar in every time zone."""
+
+_CONTACT = frozenset({"address", "cell", "cellular", "fax", "tel"})
+_CONTACT_PARTS = ("mail", "mobile", "phone", "telegram", "whatsapp")
 
 
 class BadPeriod(Exception):
@@ -28,10 +33,14 @@ class BadPeriod(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From `start` up to, not including, `end`: milliseconds since the epoch."""
+    """From `start` up to, not including, `end`: milliseconds since the epoch.
+
+    `given` are the texts it was made from, None where a default stands in.
+    """
 
     start: int
     end: int
+    given: tuple[str | None, str | None] = (None, None)
 
 
 class Statistics:
@@ -53,7 +62,7 @@ class Statistics:
         if since > until:
             message = "start_date_time: lies after end_date_time"
             raise BadPeriod(message, "start_date_time")
-        return Period(since, until)
+        return Period(since, until, (start, end))
 
     async def counts(self, customer_key: str, period: Period) -> list[Row]:
         """What anybody may know: the counts alone."""
@@ -67,9 +76,12 @@ class Statistics:
             "start_date_time": self._given(period.start),
             "end_date_time": self._given(period.end),
         }
-        told = await self._told(customer_key, "statistics", query)
+        told = await self._told(Question(customer_key, "statistics", period.given, query))
         links = [
-            {"url": f"/?session={session.key}", "label": self._shown(session.created_at)}
+            {
+                "url": f"/?session={quote(session.key, safe='')}",
+                "label": self._shown(session.created_at),
+            }
             for session in found.unresolved
         ]
         series = [{"x": self._shown(at), "y": count} for at, count in found.activity]
@@ -82,7 +94,7 @@ class Statistics:
 
     async def contact_info(self, customer_key: str, attendant_id: str | None) -> list[Row]:
         """How to reach a customer."""
-        told = await self._told(customer_key, "contactInfo", _asking(attendant_id))
+        told = await self._told(_question(customer_key, "contactInfo", attendant_id))
         customer = await self._database.customer(customer_key)
         if customer is None:
             return told
@@ -91,7 +103,7 @@ class Statistics:
 
     async def additional_info(self, customer_key: str, attendant_id: str | None) -> list[Row]:
         """What else is known of a customer."""
-        told = await self._told(customer_key, "additionalInfo", _asking(attendant_id))
+        told = await self._told(_question(customer_key, "additionalInfo", attendant_id))
         customer = await self._database.customer(customer_key)
         history = await self._database.customer_history(customer_key)
         if customer is None or history is None:
@@ -105,18 +117,19 @@ class Statistics:
             *(_row(name, value) for name, value in _details(customer, contact=False)),
         ]
 
-    async def _told(self, customer_key: str, what: str, query: dict[str, str]) -> list[Row]:
-        return [] if self._service is None else await self._service.rows(customer_key, what, query)
+    async def _told(self, question: Question) -> list[Row]:
+        return [] if self._service is None else await self._service.rows(question)
 
     def _milliseconds(self, given: str, field: str) -> int:
         moment = None
         if len(given) == _LENGTH_GIVEN:  # strptime would take 2018121-1:33:09 as well
             with suppress(ValueError):
                 moment = datetime.strptime(given, _GIVEN).replace(tzinfo=self._zone)
-        if moment is None:
+        at = None if moment is None else int(moment.timestamp() * 1000)
+        if at is None or not _EARLIEST <= at < _LATEST:
             message = f"{field}: '{given[:40]}' is not a time like 20181221-11:33:09"
             raise BadPeriod(message, field)
-        return int(moment.timestamp() * 1000)
+        return at
 
     def _moment(self, at: int) -> datetime:
         return datetime.fromtimestamp(at / 1000, UTC).astimezone(self._zone)
@@ -141,14 +154,19 @@ def _counts(found: CustomerStatistics) -> list[Row]:
 def _details(customer: Customer, *, contact: bool) -> list[tuple[str, object]]:
     """What the site told of the customer, split into how to reach them and the rest."""
     return [
-        (name, value)
-        for name, value in customer.details.items()
-        if (name.casefold() in _CONTACT) is contact
+        (name, value) for name, value in customer.details.items() if _is_contact(name) is contact
     ]
 
 
-def _asking(attendant_id: str | None) -> dict[str, str]:
-    return {} if attendant_id is None else {"attendant": attendant_id}
+def _is_contact(name: str) -> bool:
+    """Whether a detail of that name reaches a customer: `e-mail`, `phoneNumber`, `tel`."""
+    plain = "".join(filter(str.isalnum, name.casefold()))
+    return plain in _CONTACT or any(part in plain for part in _CONTACT_PARTS)
+
+
+def _question(customer_key: str, what: str, attendant_id: str | None) -> Question:
+    query = {} if attendant_id is None else {"attendant": attendant_id}
+    return Question(customer_key, what, (attendant_id,), query)
 
 
 def _row(label: str, value: object) -> Row:

@@ -111,6 +111,8 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         statistics_endpoint: str | None = None,
         statistics_public: bool = True,
         session_rate: int = 0,
+        auth_rate: int = 0,
+        cors_origins: tuple[str, ...] = ("*",),
         zone: str = "UTC",
     ) -> House:
         ids = SessionIds(b"k" * 32)
@@ -118,7 +120,8 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         registry = CollectorRegistry()
         access = Access(mode, ids.issued)
         accounts = Accounts(database, mode=mode, endpoint=endpoint, endpoint_timeout=2_000)
-        principals = Principals(access, accounts, RateLimit(0))
+        login_limit = RateLimit(auth_rate)
+        principals = Principals(access, accounts, login_limit)
         live: dict[str, Session] = {}
         problems: dict[str, str] = {}
 
@@ -155,13 +158,13 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             ),
             health=Health(registry, {"store": check}),
             session_limit=RateLimit(session_rate),
-            login_limit=RateLimit(0),
+            login_limit=login_limit,
             websocket=no_websocket,
         )
         application = build_application(
             resources,
             registry,
-            cors_origins=("*",),
+            cors_origins=cors_origins,
             max_body=1024 * 1024,
             websocket_path="/mqtt",
         )
