@@ -1,5 +1,10 @@
 """What the terminal shows once the server is ready: what listens where, and what to do next."""
 
+import os
+import shutil
+import sys
+from pathlib import Path
+
 from chimp import __version__
 from chimp.config import Settings
 from chimp.core.access import Mode
@@ -39,7 +44,7 @@ def welcome(
         "",
         f"  Try              curl -X POST http://{web}/session",
         f"  Health           http://{web}/readyz and http://{web}/metrics",
-        "  Next             chimp attendant add you@example.com; README.md shows a whole chat",
+        f"  Next             {_command()} attendant add you@example.com",
         "  Stop             Ctrl-C",
     ]
     return "\n".join(lines)
@@ -53,7 +58,7 @@ def _people(one_time_password: str | None, *, accepts_test_attendant: bool) -> l
             "  An administrator was made, because there was no attendant yet:",
             f"    e-mail {ADMINISTRATOR_EMAIL}, one-time password {one_time_password}",
             "    It is shown only now. Give yourself another one with",
-            f"    chimp attendant passwd {ADMINISTRATOR_EMAIL}",
+            f"    {_command()} attendant passwd {ADMINISTRATOR_EMAIL}",
         ]
     if accepts_test_attendant:
         test = TEST_ATTENDANT
@@ -74,3 +79,11 @@ def _reachable(host: str) -> str:
 
 def _where(host: str) -> str:
     return "  (on every interface)" if host in _EVERYWHERE else ""
+
+
+def _command() -> str:
+    """How this program is called from where it was started."""
+    if shutil.which("chimp") is not None:
+        return "chimp"
+    program = Path(sys.executable).with_name("chimp")
+    return os.path.relpath(program) if program.exists() else "python -m chimp"
