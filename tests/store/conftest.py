@@ -1,4 +1,4 @@
-"""A real database file in a folder of its own."""
+"""A database in a real file."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,6 +15,6 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def database(path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(path, synchronous="NORMAL")
-    yield opened
-    await opened.close()
+    database = await Database.open(path, synchronous="NORMAL")
+    yield database
+    await database.close()

@@ -1,0 +1,137 @@
+"""The program itself: what it prints, how it stops, and what it says when it can not start."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.connection import TcpWire, connected
+from tests.e2e.process import Process, free_port, run, started
+
+STOPS_WITHIN = 10.0
+"""Seconds (the issue)."""
+
+ONE_TIME = "one-time password"
+"""The first administrator's."""
+
+
+def serve(data_dir: Path, *more: str) -> tuple[list[str], int, int]:
+    http_port, mqtt_port = free_port(), free_port()
+    arguments = ["serve", "--host", "127.0.0.1", "--port", str(http_port)]
+    arguments += ["--mqtt-port", str(mqtt_port), "--data-dir", str(data_dir), *more]
+    return arguments, http_port, mqtt_port
+
+
+@asynccontextmanager
+async def serving(data_dir: Path, **environment: str) -> AsyncIterator[tuple[Process, int]]:
+    arguments, http_port, mqtt_port = serve(data_dir)
+    async with started(*arguments, environment=environment, http_port=http_port) as process:
+        await process.is_ready()
+        yield process, mqtt_port
+
+
+def one_line(process: Process) -> str:
+    """The only line that it printed."""
+    lines = (process.output + process.errors).strip().splitlines()
+    assert len(lines) == 1, lines
+    return lines[0]
+
+
+async def test_the_start_block_says_what_listens_where(data_dir: Path) -> None:
+    async with serving(data_dir) as (process, mqtt_port):
+        await process.prints(str(data_dir))
+        block = process.output
+        assert f"127.0.0.1:{process.http_port}" in block
+        assert f"127.0.0.1:{mqtt_port}" in block
+        assert "/mqtt" in block
+        assert "capability" in block
+        assert ONE_TIME in block
+
+
+async def test_the_first_password_is_printed_once(data_dir: Path) -> None:
+    async with serving(data_dir) as (process, _):
+        await process.prints(str(data_dir))
+        process.send(signal.SIGTERM)
+        await process.ended()
+        first = process.output
+    async with serving(data_dir) as (process, _):
+        await process.prints(str(data_dir))
+        assert ONE_TIME in first
+        assert ONE_TIME not in process.output
+
+
+async def test_mode_open_is_said_loudly(data_dir: Path) -> None:
+    async with serving(data_dir, CHIMP_AUTH__MODE="open") as (process, _):
+        await process.prints("open")
+        assert "9999999" in process.output or "chimp@support.com" in process.output
+
+
+@pytest.mark.parametrize("which", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_stops_it_in_order(data_dir: Path, which: signal.Signals) -> None:
+    async with (
+        serving(data_dir) as (process, mqtt_port),
+        connected(await TcpWire.open(mqtt_port)) as client,
+    ):
+        await client.ping()
+        process.send(which)
+        async with asyncio.timeout(STOPS_WITHIN):
+            assert await process.ended() == 0
+        assert "Traceback" not in process.output + process.errors
+
+
+@pytest.mark.parametrize("name", ["port", "mqtt_port"])
+async def test_a_taken_port_is_one_line(data_dir: Path, name: str) -> None:
+    arguments, http_port, mqtt_port = serve(data_dir)
+    taken = http_port if name == "port" else mqtt_port
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", taken))
+        other.listen()
+        process = await run(*arguments)
+    assert await process.ended() != 0
+    assert str(taken) in one_line(process)
+
+
+async def test_a_data_folder_that_is_a_file_is_one_line(data_dir: Path) -> None:
+    data_dir.write_text("not a folder")  # noqa: ASYNC240  # nothing else runs here
+    arguments, *_ = serve(data_dir)
+    process = await run(*arguments)
+    assert await process.ended() != 0
+    assert str(data_dir) in one_line(process)
+
+
+async def test_a_database_that_is_none_is_one_line(data_dir: Path) -> None:
+    data_dir.mkdir()  # noqa: ASYNC240  # nothing else runs here
+    (data_dir / "chimp.db").write_text("this is no database " * 100)
+    arguments, *_ = serve(data_dir)
+    process = await run(*arguments)
+    assert await process.ended() != 0
+    assert str(data_dir) in one_line(process)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("http: [", "config.yaml"),
+        ("http:\n  prot: 3000\n", "http.prot"),
+        ("http:\n  port: many\n", "http.port"),
+        ("auth:\n  mode: closed\n", "auth.mode"),
+    ],
+)
+async def test_a_broken_config_is_one_line(tmp_path: Path, text: str, named: str) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text(text)
+    arguments, *_ = serve(tmp_path / "data", "--config", str(config))
+    process = await run(*arguments)
+    assert await process.ended() != 0
+    assert named in one_line(process)
+
+
+async def test_a_broken_environment_is_one_line(data_dir: Path) -> None:
+    arguments, *_ = serve(data_dir)
+    process = await run(*arguments, environment={"CHIMP_MQTT__MAX_PAYLOAD_BYTES": "lots"})
+    assert await process.ended() != 0
+    assert "mqtt.max_payload_bytes" in one_line(process).lower().replace("__", ".")

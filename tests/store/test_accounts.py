@@ -1,0 +1,53 @@
+"""Attendants' accounts in the store."""
+
+from dataclasses import replace
+
+import pytest
+
+from chimp.core.errors import StoreError
+from chimp.core.people import Attendant
+from chimp.store.database import Database
+from tests.store.given import BOB, EVE, account
+
+
+async def test_found_by_key_and_by_email_without_case(database: Database) -> None:
+    await database.add_account(account(BOB))
+    assert await database.account("bob") == account(BOB)
+    assert await database.account_by_email("bOB@EXAMPLE.COM") == account(BOB)
+    assert await database.account("eve") is None
+    assert await database.account_by_email("eve@example.com") is None
+
+
+async def test_listed_by_email(database: Database) -> None:
+    for attendant in (EVE, BOB):
+        await database.add_account(account(attendant))
+    assert await database.accounts() == [account(BOB), account(EVE)]
+    assert await database.count_accounts() == 2
+
+
+@pytest.mark.parametrize(
+    "twin",
+    [replace(EVE, email="BOB@example.com"), replace(EVE, id="bob")],
+    ids=["the same e-mail", "the same id"],
+)
+async def test_there_is_only_one(database: Database, twin: Attendant) -> None:
+    await database.add_account(account(BOB))
+    with pytest.raises(StoreError):
+        await database.add_account(account(twin))
+    assert await database.accounts() == [account(BOB)]
+
+
+async def test_a_new_password_is_no_longer_a_generated_one(database: Database) -> None:
+    await database.add_account(replace(account(BOB), is_generated=True))
+    assert await database.set_password("BOB@example.com", "new hash")
+    assert await database.account("bob") == account(BOB, "new hash")
+    assert not await database.set_password("eve@example.com", "new hash")
+
+
+async def test_disabled_and_enabled(database: Database) -> None:
+    await database.add_account(account(BOB))
+    assert await database.set_disabled("BOB@example.com", disabled=True)
+    assert await database.account("bob") == replace(account(BOB), disabled=True)
+    assert await database.set_disabled("BOB@example.com", disabled=False)
+    assert await database.account("bob") == account(BOB)
+    assert not await database.set_disabled("eve@example.com", disabled=True)

@@ -1,0 +1,120 @@
+"""No statement walks through a table that grows, so that cost does not grow with history."""
+
+import inspect
+import re
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
+
+import pytest
+from sqlalchemy import event
+
+from chimp.core.effects import MarkRead, Record, SaveSession
+from chimp.core.message import MessageRef
+from chimp.core.session import Reason
+from chimp.store.database import Database
+from tests.store.given import ANN, NOW, account, conversation, message, served, session
+
+GROWING = {"customers", "sessions", "assignments", "messages", "events"}
+NO_QUESTION = {"open", "close", "check", "write", "read", "change"}
+READS = {
+    "open_sessions": (),
+    "session": ("s1",),
+    "sessions": (["s1", "s2"],),
+    "latest_sessions_at": ([session().topic, "other"],),
+    "sessions_by_request": ([("7", f"r{number}") for number in range(70)],),
+    "sessions_of_customer": ("7",),
+    "sessions_of_attendant": ("bob", 0, 50),
+    "customer": ("7",),
+    "customer_history": ("7",),
+    "last_messages": (["s1", "s2"], 50),
+    "known_messages": ([("s1", f"m{number}") for number in range(70)],),
+    "messages_of_session": ("s1", 0, 20),
+    "messages_of_customer": ("7", 0, 50),
+    "customer_statistics": ("7", NOW, NOW + 1_000),
+    "accounts": (),
+    "account": ("bob",),
+    "account_by_email": ("bob@example.com",),
+    "count_accounts": (),
+    "add_account": (account(),),
+    "set_password": ("bob@example.com", "hash"),
+    "set_disabled": ("bob@example.com",),
+}
+
+Executed = list[tuple[str, tuple[object, ...]]]
+
+
+@pytest.fixture
+async def executed(database: Database) -> AsyncIterator[Executed]:
+    """Every statement that the database is given, with the first of its parameters."""
+    seen: Executed = []
+
+    def note(_c: object, _cursor: object, sql: str, given: object, _x: object, many: bool) -> None:  # noqa: FBT001
+        if not sql.startswith(("BEGIN", "PRAGMA")):
+            assert isinstance(given, list | tuple)
+            seen.append((sql, tuple(given[0] if many else given)))
+
+    engines = (database._writer, database._readers.sync_engine)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def walked(database: Database, executed: Executed) -> Iterator[tuple[str, str]]:
+    """The growing tables that are walked through, and by which statement."""
+    with closing(sqlite3.connect(database.path)) as connection:
+        for sql, given in executed:
+            plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}", given).fetchall()
+            for *_, step in plan:
+                scanned = re.match(r"SCAN (\w+)", step)
+                if scanned and (scanned[1] in GROWING or not _is_small(scanned[1], sql)):
+                    yield step, sql
+
+
+def _is_small(name: str, sql: str) -> bool:
+    """Not an alias of a table that grows."""
+    return not any(re.search(rf"\b{table} AS {name}\b", sql) for table in GROWING)
+
+
+async def fill(database: Database) -> None:
+    batch = [*conversation(served(), 4), *conversation(session(2), 2)]
+    seen = (MessageRef(message(1, served()).timestamp, ANN.id, "message 1"),)
+    record = Record(kind="session.requested", because="asked for", session_key="s1")
+    await database.write([*batch, MarkRead("s1", seen, NOW, reader_key="bob"), record], NOW)
+    over = served().closed(Reason.EXPIRED, NOW)
+    await database.write([SaveSession(over)], NOW)
+
+
+@pytest.mark.parametrize("name", READS)
+async def test_no_question_walks_through_a_table(
+    database: Database, executed: Executed, name: str
+) -> None:
+    await fill(database)
+    executed.clear()
+    options = {"disabled": True} if name == "set_disabled" else {}
+    await getattr(database, name)(*READS[name], **options)
+    assert executed
+    assert not list(walked(database, executed))
+
+
+async def test_no_write_walks_through_a_table(database: Database, executed: Executed) -> None:
+    await fill(database)
+    tables = {table for table in GROWING if any(f" {table} " in sql for sql, _ in executed)}
+    assert tables == GROWING
+    assert not list(walked(database, executed))
+
+
+async def test_a_walk_would_be_noticed(database: Database) -> None:
+    for sql in ("SELECT * FROM messages WHERE content = ?", "SELECT 1 FROM messages AS m WHERE ?"):
+        assert list(walked(database, [(sql, ("",))]))
+
+
+def test_every_question_is_asked_here() -> None:
+    public = {
+        name
+        for name, _ in inspect.getmembers(Database, inspect.iscoroutinefunction)
+        if not name.startswith("_")
+    }
+    assert public - NO_QUESTION == READS.keys()
