@@ -44,6 +44,15 @@ async def test_a_new_password_is_no_longer_a_generated_one(database: Database) -
     assert not await database.set_password("eve@example.com", "new hash")
 
 
+async def test_a_hash_is_renewed_unless_the_password_was_changed(database: Database) -> None:
+    made = replace(account(BOB, "old"), is_generated=True)
+    await database.add_account(made)
+    assert await database.replace_hash("BOB@example.com", "old", "new")
+    assert await database.account("bob") == replace(made, password_hash="new")
+    assert not await database.replace_hash("BOB@example.com", "old", "newer")
+    assert await database.account("bob") == replace(made, password_hash="new")
+
+
 async def test_disabled_and_enabled(database: Database) -> None:
     await database.add_account(account(BOB))
     assert await database.set_disabled("BOB@example.com", disabled=True)

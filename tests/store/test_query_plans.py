@@ -38,6 +38,7 @@ READS = {
     "count_accounts": (),
     "add_account": (account(),),
     "set_password": ("bob@example.com", "hash"),
+    "replace_hash": ("bob@example.com", "hash", "another"),
     "set_disabled": ("bob@example.com",),
 }
 
