@@ -73,6 +73,7 @@ class ChatBroker(Broker):
         self._listening: Subscriptions[Connection] = Subscriptions()
         self._connections: dict[str, Connection] = {}
         self._by_client_id: dict[str, Connection] = {}
+        self._is_stopped = False
 
     @property
     def mqtt_port(self) -> int:
@@ -81,7 +82,13 @@ class ChatBroker(Broker):
         return port
 
     async def stop(self) -> None:
-        """Close every connection and every listener, in about STOP_SECONDS at most."""
+        """Close every connection and every listener, in about STOP_SECONDS at most.
+
+        A second time does nothing.
+        """
+        if self._is_stopped:
+            return
+        self._is_stopped = True
         for server in self._servers.values():
             if server.instance is not None:
                 server.instance.close()

@@ -65,11 +65,7 @@ _SAVE_MESSAGE = sqlite.insert(messages).on_conflict_do_nothing(
 )
 
 _last_seq = select(func.max(messages.c.seq)).where(messages.c.session_key == _OF).scalar_subquery()
-_COUNT_MESSAGES = (
-    update(sessions)
-    .where(sessions.c.key == _OF, sessions.c.message_count < _last_seq)
-    .values(message_count=_last_seq)
-)
+_COUNT_MESSAGES = update(sessions).where(sessions.c.key == _OF).values(message_count=_last_seq)
 
 _MARK_READ = (
     update(messages)
