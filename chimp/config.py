@@ -64,7 +64,7 @@ class Http(Section):
         description="Largest request body that is read, in bytes.",
     )
     session_rate_per_minute: Count = Field(
-        600,
+        6000,
         description="How many session ids one address may ask for in a minute; 0 means no limit.",
     )
     auth_rate_per_minute: Count = Field(

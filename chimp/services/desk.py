@@ -210,8 +210,15 @@ class Desk:
             self._log.error("store.failed", because=str(error), requests_lost=len(batch))
             await self._start_again()
             return
+        except Exception:  # noqa: BLE001 - a fault of ours must not end the service
+            self._log.exception("desk.batch_failed", requests_lost=len(batch))
+            await self._start_again()
+            return
         for step in steps:
-            self._carry_out(step, publisher, speech)
+            try:
+                self._carry_out(step, publisher, speech)
+            except Exception:  # noqa: BLE001 - what is stored is not lost; the others are told
+                self._log.exception("desk.announcement_failed", step=type(step).__name__)
         self._transcripts.trim()
         self._metrics.open_sessions.set(len(self._coordinator.sessions))
 

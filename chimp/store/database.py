@@ -14,18 +14,21 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import orjson
-from sqlalchemy import Connection, Insert, RowMapping, Select, Update
+from sqlalchemy import Connection, Insert, RowMapping, Select, Update, delete, false
 from sqlalchemy.exc import SQLAlchemyError
 
 from chimp.core import effects
 from chimp.core.errors import StoreError
 from chimp.store import connections
 from chimp.store.accounts import AccountQueries
+from chimp.store.schema import events
 from chimp.store.statistics import StatisticsReads
 from chimp.store.upgrade import bring_up_to_date
 from chimp.store.writing import write
 
 Result = TypeVar("Result")
+
+_NO_CHANGE = delete(events).where(false())
 
 _FAILURES = (
     SQLAlchemyError,
@@ -75,8 +78,9 @@ class Database(StatisticsReads, AccountQueries):
         self._writing.shutdown()
 
     async def check(self) -> None:
-        """Whether it can be written: takes the write lock and lets go of it."""
-        await self._in_transaction(lambda _: None)
+        """Whether it can be written; it is not changed."""
+        # The lock alone would not tell: that one is also given on a file that can only be read.
+        await self._in_transaction(lambda connection: connection.execute(_NO_CHANGE))
 
     async def write(self, saves: Sequence[effects.Save], now: int) -> None:
         """Store all of that in one transaction, or nothing of it."""

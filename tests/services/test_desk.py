@@ -1,10 +1,18 @@
 """The desk, from a published payload to what is stored and said: hazards by name."""
 
+import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from chimp.core import effects, events
 from chimp.core.access import Mode
+from chimp.core.errors import StoreError
+from chimp.core.exchange import Inbound
+from chimp.services import desk
+from chimp.services.intake import Situation
+from chimp.wire.inbound import Request
 from tests.services.desk_at_work import AtWork, Json, at_work, attendant, stranger
 
 BOB = {"id": "bob", "email": "bob@example.com", "name": "Bob", "type": "support/firstLevel"}
@@ -334,3 +342,51 @@ class TestCapability:
             work.send(attendant("bob"), "server/attendants/online", eve)
             answer = await work.air.hears("client/attendants/control/bob")
             assert (answer["code"], answer["field"]) == ("forbidden", "attendantInfo.id")
+
+
+async def test_a_fault_of_ours_in_one_request_is_not_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(tmp_path) as work:
+        topic = await serve(work)
+        event = work.desk._intake.event
+
+        def faulty(inbound: Inbound, request: Request, situation: Situation) -> events.Event:
+            if b"poison" in inbound.payload:
+                raise ZeroDivisionError
+            return event(inbound, request, situation)
+
+        monkeypatch.setattr(work.desk._intake, "event", faulty)
+        for text in ("poison", "Hello"):
+            work.send(stranger("ann"), f"{topic}/messages", said(text))
+        heard = await work.air.hears(f"{topic}/messages")
+        assert heard["message"]["content"] == "Hello"
+        assert work.counted("chimp_refusals_total", code="failed") == 1
+
+
+async def test_a_store_that_fails_announces_nothing_and_works_again_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "_RETRY_SECONDS", 0.01)
+    async with at_work(tmp_path) as work:
+        topic = await serve(work)
+        write = work.database.write
+        failed = asyncio.Event()
+
+        async def failing(saves: Sequence[effects.Save], now: int) -> None:
+            if not failed.is_set():
+                failed.set()
+                message = "chimp.db: disk full"
+                raise StoreError(message)
+            await write(saves, now)
+
+        monkeypatch.setattr(work.database, "write", failing)
+        work.send(stranger("ann"), f"{topic}/messages", said("lost"))
+        await failed.wait()
+        await work.settle()
+        assert work.air.on(f"{topic}/messages") == []
+        work.send(stranger("ann"), f"{topic}/messages", said("Hello", timestamp=6))
+        heard = await work.air.hears(f"{topic}/messages")
+        assert heard["message"]["content"] == "Hello"
+        stored = await work.database.messages_of_session("s1", 0, 10)
+        assert [(m.seq, m.content) for m in stored] == [(1, "Hello")]

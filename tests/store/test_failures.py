@@ -8,12 +8,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
-from chimp.core.effects import SaveSession
+from chimp.core.effects import Record, SaveSession
 from chimp.core.errors import StoreError
 from chimp.store import connections
 from chimp.store.database import Database
 from chimp.store.lock import hold
+from chimp.store.schema import events
 from tests.store.given import NOW, account, conversation, session
 
 
@@ -148,6 +150,14 @@ class TestAtWork:
                 await asyncio.sleep(0)
                 other.execute("ROLLBACK")
         assert await database.open_sessions() == [session()]
+
+    async def test_a_check_changes_nothing(self, database: Database) -> None:
+        await database.check()
+        before = await database.read(select(func.count()).select_from(events))
+        await database.write([Record(kind="attendant.online", because="registered")], NOW)
+        await database.check()
+        after = await database.read(select(func.count()).select_from(events))
+        assert [row["count_1"] for row in (*before, *after)] == [0, 1]
 
     async def test_readers_can_not_write(self, database: Database) -> None:
         async with database._readers.connect() as connection:

@@ -99,6 +99,10 @@ def backup_of(path: Path) -> Path:
     return path.with_name("chimp.db.0001.backup")
 
 
+def make_folder(path: Path) -> None:
+    path.mkdir()
+
+
 def content_of(path: Path) -> bytes:
     return path.read_bytes()
 
@@ -181,6 +185,15 @@ async def test_the_backup_holds_what_was_not_yet_in_the_main_file(
         next_version(ADD_A_COLUMN)
         await (await Database.open(old)).close()
     assert rows(backup_of(old), "SELECT topic FROM sessions") == [("only in the log",)]
+
+
+async def test_without_a_backup_nothing_is_migrated(old: Path, next_version: Migrate) -> None:
+    next_version(ADD_A_COLUMN)
+    make_folder(backup_of(old))  # so that no file can take its place
+    with pytest.raises(StoreError) as failed:
+        await Database.open(old)
+    assert str(failed.value).startswith(f"{old}: ")
+    assert revision(old) == "0001"
 
 
 async def test_a_table_that_others_refer_to_may_be_rebuilt(
