@@ -1,5 +1,7 @@
 """The rows beside a chat: what the store knows of a customer, and what the site's service adds."""
 
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -18,6 +20,8 @@ _SHOWN = "%d/%m/%Y-%H:%M:%S"
 _LENGTH_GIVEN = len("20181221-11:33:09")
 _EARLIEST, _LATEST = 0, 253_370_764_800_000
 """1970 up to the year 9999: times that fit into a calendar in every time zone."""
+
+_HOURLY_UP_TO = 2 * 24 * 3_600_000
 
 _CONTACT = frozenset({"address", "cell", "cellular", "fax", "tel"})
 _CONTACT_PARTS = ("mail", "mobile", "phone", "telegram", "whatsapp")
@@ -84,7 +88,8 @@ class Statistics:
             }
             for session in found.unresolved
         ]
-        series = [{"x": self._shown(at), "y": count} for at, count in found.activity]
+        activity = self._activity(found.activity, period)
+        series = [{"x": moment.strftime(_SHOWN), "y": count} for moment, count in activity]
         return [
             *told,
             *_counts(found),
@@ -119,6 +124,17 @@ class Statistics:
 
     async def _told(self, question: Question) -> list[Row]:
         return [] if self._service is None else await self._service.rows(question)
+
+    def _activity(
+        self, quarters: Sequence[tuple[int, int]], period: Period
+    ) -> list[tuple[datetime, int]]:
+        """Messages by the hour up to two days, else by the day: of the configured time zone."""
+        is_short = period.end - period.start <= _HOURLY_UP_TO
+        counts: Counter[datetime] = Counter()
+        for at, count in quarters:
+            hour = self._moment(at).replace(minute=0, second=0, microsecond=0)
+            counts[hour if is_short else hour.replace(hour=0)] += count
+        return list(counts.items())
 
     def _milliseconds(self, given: str, field: str) -> int:
         moment = None

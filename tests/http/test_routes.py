@@ -259,6 +259,23 @@ class TestStatistics:
         _, rows = await get(house, f"/chimpassist/ann/statistics?{given}")
         assert rows[0]["value"] == "0"
 
+    async def test_activity_beyond_two_days_is_by_the_day_of_the_time_zone(
+        self, build: Build
+    ) -> None:
+        house = await build(zone="Asia/Kolkata")
+        served = session()
+        await house.store(effects.SaveSession(served))
+        eleven_at_night = 1_545_413_400_000  # 2018-12-21 23:00 in Kolkata, 17:30 UTC
+        for seq, hours in ((1, 0), (2, 2)):
+            at = eleven_at_night + hours * 3_600_000
+            await house.store(effects.SaveMessage(message(seq, ANN, served, at)))
+        given = "start_date_time=20181220-00:00:00&end_date_time=20181223-00:00:00"
+        _, rows = await get(house, f"/chimpassist/ann/statistics?{given}")
+        assert rows[-1]["value"] == [
+            {"x": "21/12/2018-00:00:00", "y": 1},
+            {"x": "22/12/2018-00:00:00", "y": 1},
+        ]
+
     @pytest.mark.parametrize(
         ("query", "field"),
         [

@@ -6,7 +6,7 @@ from chimp.core.effects import SaveMessage, SaveSession
 from chimp.core.people import Customer, Person
 from chimp.core.session import Reason, Session
 from chimp.store.database import Database
-from chimp.store.statistics import CustomerStatistics
+from chimp.store.statistics import QUARTER_HOUR, CustomerStatistics
 from tests.store.given import ANN, BOB, closed, message, served, session
 
 HOUR, DAY = 3_600_000, 86_400_000
@@ -96,16 +96,9 @@ async def test_a_session_that_expired_unheard_the_second_time(database: Database
     assert [each.key for each in found.unresolved] == ["s1"]
 
 
-async def test_activity_by_the_hour_up_to_two_days(database: Database) -> None:
-    said = [(ANN, 0), (ANN, HOUR - 1), (ANN, HOUR), (ANN, 47 * HOUR)]
+async def test_activity_by_the_quarter_of_an_hour(database: Database) -> None:
+    said = [(ANN, 0), (ANN, QUARTER_HOUR - 1), (ANN, QUARTER_HOUR), (ANN, 47 * HOUR)]
     await say(database, begun(session(1), 0), *said)
     found = await database.customer_statistics("7", START, START + 2 * DAY)
-    assert found.activity == [(START, 2), (START + HOUR, 1), (START + 47 * HOUR, 1)]
+    assert found.activity == [(START, 2), (START + QUARTER_HOUR, 1), (START + 47 * HOUR, 1)]
     assert found.messages == 4
-
-
-async def test_activity_by_the_day_beyond(database: Database) -> None:
-    said = [(ANN, 0), (ANN, HOUR), (ANN, DAY - 1), (ANN, 2 * DAY)]
-    await say(database, begun(session(1), 0), *said)
-    found = await database.customer_statistics("7", START, START + 2 * DAY + 1)
-    assert found.activity == [(START, 3), (START + 2 * DAY, 1)]
