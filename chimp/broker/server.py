@@ -45,6 +45,9 @@ CONNECT_SECONDS = 10.0
 """How long a new connection may take for its CONNECT to arrive and its log-in to be checked."""
 
 STOP_SECONDS = 3.0
+_BACKLOG = 2_048
+"""Connections that the system holds for us while we are busy; asyncio's 100 are few."""
+
 PLUGIN = "chimp.broker.plugin.ChimpPlugin"
 TCP, WEBSOCKET = "default", "websocket"
 _HEADROOM = 64 * 1024 + 16
@@ -142,9 +145,11 @@ class ChatBroker(Broker):
                     if self.plugin.may(listener.principal, Action.RECEIVE, topic):
                         self._deliver(listener, publication, min(qos, wanted))
             case Destination.REFUSED:
-                connection.complain("mqtt.publish_refused", topic=topic)
+                connection.complain("mqtt.publish_refused", topic=_outline(topic))
             case Destination.OVERSIZED:
-                connection.complain("mqtt.publish_too_large", topic=topic, size=len(payload))
+                connection.complain(
+                    "mqtt.publish_too_large", topic=_outline(topic), size=len(payload)
+                )
             case Destination.SERVER:
                 pass
 
@@ -154,7 +159,7 @@ class ChatBroker(Broker):
         )
         if not allowed or qos > 2:  # noqa: PLR2004 - MQTT knows three
             self.plugin.rules.counters.subscribes_refused += 1
-            connection.complain("mqtt.subscribe_refused", topic=topic_filter)
+            connection.complain("mqtt.subscribe_refused", topic=_outline(topic_filter))
             return REFUSED
         granted = min(qos, AT_LEAST_ONCE)
         self._listening.add(connection, topic_filter, granted)
@@ -181,7 +186,7 @@ class ChatBroker(Broker):
     ) -> asyncio.Server:
         """Listen on the socket that was bound before the start."""
         connected = partial(self.stream_connected, listener_name=listener_name)
-        return await asyncio.start_server(connected, sock=self._bound)
+        return await asyncio.start_server(connected, sock=self._bound, backlog=_BACKLOG)
 
     async def _client_connected(
         self, listener_name: str, reader: ReaderAdapter, writer: WriterAdapter
@@ -286,10 +291,16 @@ def build_broker(rules: Rules, *, host: str, port: int) -> ChatBroker:
     return broker
 
 
+def _outline(topic: str) -> str:
+    """A topic for the log: below its first two levels there may be ids that are secrets."""
+    first, *rest = topic.split("/")
+    return "/".join([first, *rest[:1], "…"] if len(rest) > 1 else [first, *rest])[:80]
+
+
 def _bind(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=1024)
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
         message = f"mqtt: can not listen on {host}:{port}: {error.strerror or error}"
         raise BindError(message) from error
