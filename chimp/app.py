@@ -265,10 +265,8 @@ def _resources(parts: _Parts) -> Resources:
 
 
 def _websocket(parts: _Parts) -> Handler:
-    max_frame = parts.settings.mqtt.max_payload_bytes * 2
-
     async def websocket(request: web.Request) -> web.StreamResponse:
-        return await mqtt_over_websocket(request, parts.broker, max_frame=max_frame)
+        return await mqtt_over_websocket(request, parts.broker)
 
     return websocket
 

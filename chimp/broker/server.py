@@ -52,6 +52,8 @@ PLUGIN = "chimp.broker.plugin.ChimpPlugin"
 TCP, WEBSOCKET = "default", "websocket"
 _HEADROOM = 64 * 1024 + 16
 """Bytes of a PUBLISH besides its payload: the longest topic, and the fixed header."""
+_READ_FACTOR = 4
+"""A payload of so many times the limit is still read, to say that it is too large."""
 
 _log = structlog.get_logger(__name__)
 
@@ -83,6 +85,11 @@ class ChatBroker(Broker):
         """The TCP port that is really bound."""
         port: int = self._bound.getsockname()[1]
         return port
+
+    @property
+    def max_packet(self) -> int:
+        """The largest packet that is read, in bytes; whoever sends a larger one is closed."""
+        return self._limits.max_packet
 
     async def stop(self) -> None:
         """Close every connection and every listener, in about STOP_SECONDS at most.
@@ -286,7 +293,8 @@ def build_broker(rules: Rules, *, host: str, port: int) -> ChatBroker:
         },
         plugins={PLUGIN: {}},
     )
-    broker = ChatBroker(config, bound, Limits(max_packet=rules.max_payload + _HEADROOM))
+    limits = Limits(max_packet=rules.max_payload * _READ_FACTOR + _HEADROOM)
+    broker = ChatBroker(config, bound, limits)
     broker.plugin.bind(rules)
     return broker
 

@@ -20,12 +20,13 @@ _HIGH_WATER = 256 * 1024
 """Bytes waiting for a client from which on nothing more is read from it."""
 
 
-async def mqtt_over_websocket(
-    request: web.Request, broker: ChatBroker, *, max_frame: int
-) -> web.WebSocketResponse:
-    """Serve one page until it goes; `max_frame` is in bytes."""
+async def mqtt_over_websocket(request: web.Request, broker: ChatBroker) -> web.WebSocketResponse:
+    """Serve one page until it goes."""
     socket = web.WebSocketResponse(
-        protocols=SUBPROTOCOLS, compress=False, max_msg_size=max_frame, timeout=CLOSE_TIMEOUT
+        protocols=SUBPROTOCOLS,
+        compress=False,
+        max_msg_size=broker.max_packet,
+        timeout=CLOSE_TIMEOUT,
     )
     await socket.prepare(request)
     outlet = WebSocketOutlet(request, socket)

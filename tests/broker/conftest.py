@@ -98,7 +98,7 @@ async def running(mode: Mode = Mode.OPEN, *, max_payload: int = 10_000) -> Async
     await broker.start()
 
     async def websocket(request: web.Request) -> web.StreamResponse:
-        return await mqtt_over_websocket(request, broker, max_frame=100_000)
+        return await mqtt_over_websocket(request, broker)
 
     application = web.Application()
     application.router.add_get("/mqtt", websocket)

@@ -76,10 +76,24 @@ class TestSeam:
             start() as running,
             connected(await TcpWire.open(running.port), base="base") as client,
         ):
-            await client.publish(REQUEST, b"x" * 10_001)
-            assert await running.notes.holds("oversized") == [f"{REQUEST} 10001"]
+            for size in (10_001, 40_000):
+                await client.publish(REQUEST, b"x" * size)
+            told = await running.notes.holds("oversized", 2)
+            assert told == [f"{REQUEST} 10001", f"{REQUEST} 40000"]
             await client.ping()
             assert running.notes.of("receive") == []
+
+    async def test_a_packet_far_over_the_limit_ends_its_connection_before_it_is_read(
+        self, start: Start
+    ) -> None:
+        async with start() as running:
+            wire = await TcpWire.open(running.port)
+            await wire.send(packets.connect("vandal"))
+            await wire.receive()
+            await wire.send(b"\x30\xff\xff\xff\x7f")  # a PUBLISH of 256 MB is announced
+            assert await wire.receive() == b""
+            await wire.close()
+            assert running.counters.connections_broken == 1
 
 
 class TestPublish:
