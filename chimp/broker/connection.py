@@ -93,6 +93,7 @@ class Connection:
         self.outlet = outlet
         self.said_goodbye = False
         """Whether it went with a DISCONNECT, so that its last will is not sent."""
+        self.was_given_up = False
         self._switchboard = switchboard
         self._reader = reader
         self._limits = limits
@@ -134,6 +135,7 @@ class Connection:
 
     def give_up(self, because: str) -> None:
         """End it now, whatever is waiting."""
+        self.was_given_up = True
         self.complain("mqtt.connection_given_up", because=because)
         self.outlet.abort()
 

@@ -38,7 +38,7 @@ from chimp.broker.plugin import PRINCIPAL, ChimpPlugin, Destination, Rules
 from chimp.broker.publication import Publication
 from chimp.broker.streams import Farewell, Outlet, TcpOutlet
 from chimp.broker.subscriptions import Subscriptions, is_filter
-from chimp.core.access import Action, Principal
+from chimp.core.access import Action, Principal, Role
 from chimp.core.topics import is_wild
 
 CONNECT_SECONDS = 10.0
@@ -52,6 +52,8 @@ PLUGIN = "chimp.broker.plugin.ChimpPlugin"
 TCP, WEBSOCKET = "default", "websocket"
 _HEADROOM = 64 * 1024 + 16
 """Bytes of a PUBLISH besides its payload: the longest topic, and the fixed header."""
+_MOST_FILTERS = 10_000
+"""Subscriptions of one connection; a back office of 2019 has four for each of its sessions."""
 _READ_FACTOR = 4
 """A payload of so many times the limit is still read, to say that it is too large."""
 
@@ -78,6 +80,7 @@ class ChatBroker(Broker):
         self._listening: Subscriptions[Connection] = Subscriptions()
         self._connections: dict[str, Connection] = {}
         self._by_client_id: dict[str, Connection] = {}
+        self._outlets: set[Outlet] = set()
         self._is_stopped = False
 
     @property
@@ -102,10 +105,7 @@ class ChatBroker(Broker):
         for server in self._servers.values():
             if server.instance is not None:
                 server.instance.close()
-        farewells = [
-            connection.outlet.close(Farewell.GOING_AWAY)
-            for connection in self._connections.values()
-        ]
+        farewells = [outlet.close(Farewell.GOING_AWAY) for outlet in self._outlets]
         await asyncio.gather(*farewells, return_exceptions=True)
         try:
             async with asyncio.timeout(STOP_SECONDS):
@@ -161,8 +161,10 @@ class ChatBroker(Broker):
                 pass
 
     def subscribe(self, connection: Connection, topic_filter: str, qos: int) -> int:
-        allowed = is_filter(topic_filter) and self.plugin.may(
-            connection.principal, Action.SUBSCRIBE, topic_filter
+        allowed = (
+            is_filter(topic_filter)
+            and self._listening.count(connection) < _MOST_FILTERS
+            and self.plugin.may(connection.principal, Action.SUBSCRIBE, topic_filter)
         )
         if not allowed or qos > 2:  # noqa: PLR2004 - MQTT knows three
             self.plugin.rules.counters.subscribes_refused += 1
@@ -202,13 +204,16 @@ class ChatBroker(Broker):
         if not isinstance(writer, Outlet):
             message = f"{type(writer).__name__} is no Outlet"
             raise TypeError(message)
+        if self._is_stopped:
+            writer.abort()
+            return
         farewell = Farewell.DONE
+        self._outlets.add(writer)
         try:
             session = await self._log_in(listener_name, reader, writer)
             if session is not None:
                 await self._converse(session, reader, writer)
         except (AMQTTError, MQTTError, UnicodeError) as error:
-            self.plugin.rules.counters.connections_broken += 1
             _log.info("mqtt.protocol_broken", because=str(error), peer=writer.get_peer_info())
             farewell = Farewell.PROTOCOL_ERROR
         except (NoDataError, OSError, TimeoutError, asyncio.IncompleteReadError) as error:
@@ -216,6 +221,7 @@ class ChatBroker(Broker):
         except Exception:  # noqa: BLE001 - one connection's trouble stays its own
             _log.exception("mqtt.connection_failed")
         finally:
+            self._outlets.discard(writer)
             await writer.close(farewell)
 
     async def _log_in(
@@ -223,9 +229,13 @@ class ChatBroker(Broker):
     ) -> Session | None:
         """Read CONNECT and check it; answers CONNACK, unless the log-in is to be refused."""
         host, port = outlet.get_peer_info() or ("", 0)
-        async with asyncio.timeout(CONNECT_SECONDS):
-            _, session = await self._initialize_client_session(reader, outlet, host, port)
-            allowed = await self._authenticate(session, self.listeners_config[listener_name])
+        try:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                _, session = await self._initialize_client_session(reader, outlet, host, port)
+                allowed = await self._authenticate(session, self.listeners_config[listener_name])
+        except Exception:
+            self.plugin.rules.counters.connections_refused += 1
+            raise
         session.client_id = session.client_id or gen_client_id()  # [MQTT-3.1.3-6]
         code = CONNECTION_ACCEPTED if allowed else NOT_AUTHORIZED
         if allowed and not self._may_take_over(session):
@@ -237,12 +247,13 @@ class ChatBroker(Broker):
         return session
 
     def _may_take_over(self, session: Session) -> bool:
-        """A client id that an attendant uses is not free for anybody else."""
+        """A client id that somebody uses who has logged in is not free for anybody else."""
         other = self._by_client_id.get(session.client_id or "")
-        if other is None or other.principal.attendant is None:
+        if other is None or other.principal.role is Role.ANONYMOUS:
             return True
         principal: Principal = session.attributes[PRINCIPAL]
-        return principal.attendant == other.principal.attendant
+        mine, theirs = principal, other.principal
+        return (mine.role, mine.attendant) == (theirs.role, theirs.attendant)
 
     async def _converse(self, session: Session, reader: ReaderAdapter, outlet: Outlet) -> None:
         """From CONNACK to the end."""
@@ -259,8 +270,12 @@ class ChatBroker(Broker):
         try:
             outlet.write(ConnackPacket.build(0, CONNECTION_ACCEPTED).to_bytes())
             await connection.serve(session.keep_alive)
+        except (AMQTTError, MQTTError, UnicodeError):
+            rules.counters.connections_broken += 1
+            raise
         finally:
             rules.counters.connections_open -= 1
+            rules.counters.connections_broken += connection.was_given_up
             self._listening.remove_all(connection)
             del self._connections[principal.connection]
             if self._by_client_id.get(client_id) is connection:

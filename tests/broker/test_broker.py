@@ -198,14 +198,18 @@ class TestLogIn:
             assert principal.role is role
             assert principal.attendant == (BOB if role is Role.ATTENDANT else None)
 
-    async def test_nobody_takes_over_an_attendants_client_id(self, start: Start) -> None:
+    @pytest.mark.parametrize("credentials", [("bob@example.com", "right"), ("legacy", "secret")])
+    async def test_nobody_takes_over_an_attendants_client_id(
+        self, start: Start, credentials: tuple[str, str]
+    ) -> None:
+        username, password = credentials
         async with (
             start(Mode.CAPABILITY) as running,
             connected(
                 await TcpWire.open(running.port),
                 name="bobs",
-                username="bob@example.com",
-                password="right",
+                username=username,
+                password=password,
             ) as bob,
         ):
             with pytest.raises(Refused):
@@ -221,6 +225,7 @@ class TestLogIn:
             wire = await TcpWire.open(running.port)
             assert await wire.receive() == b""
             await wire.close()
+            assert running.counters.connections_refused == 1
 
     async def test_a_silent_client_is_given_up_and_its_will_is_sent(self, start: Start) -> None:
         async with start() as running:
@@ -232,6 +237,7 @@ class TestLogIn:
             assert await running.notes.holds("receive") == [f"{REQUEST} will"]
             await running.notes.holds("disconnected")
             await wire.close()
+            assert running.counters.connections_broken == 1
 
 
 class TestWebSocket:
@@ -278,6 +284,23 @@ class TestWebSocket:
 
 
 class TestStop:
+    async def test_who_has_not_said_connect_yet_is_sent_away_too(self, start: Start) -> None:
+        async with start() as running:
+            silent = await TcpWire.open(running.port)
+            async with connected(await TcpWire.open(running.port)) as client:
+                await client.ping()  # the one before it was accepted as well
+                await running.broker.stop()
+                assert await silent.receive() == b""
+            await silent.close()
+        assert running.broker._outlets == set()
+
+    async def test_no_connection_can_have_too_many_subscriptions(
+        self, start: Start, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(server, "_MOST_FILTERS", 2)
+        async with start() as running, connected(await TcpWire.open(running.port)) as client:
+            assert await client.subscribe("a", "b", "c") == [0, 0, packets.REFUSED]
+
     async def test_a_client_that_does_not_read_does_not_hold_up_the_stop(
         self, start: Start
     ) -> None:
