@@ -20,10 +20,11 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from chimp.broker.counters import CounterCollector, Counters
+from chimp.broker.limits import Limits
 from chimp.broker.plugin import Rules, SharedCredentials
 from chimp.broker.server import BindError, ChatBroker, build_broker
 from chimp.broker.websocket import mqtt_over_websocket
-from chimp.config import Settings
+from chimp.config import Mqtt, Settings
 from chimp.core.access import Access
 from chimp.core.coordinator import Patience
 from chimp.core.errors import StoreError
@@ -54,6 +55,11 @@ from chimp.welcome import welcome
 
 _STOP_SECONDS = 8.0
 """How long an ordered stop may take; what is not done by then is dropped."""
+
+_READ_FACTOR = 4
+"""A payload of so many times the limit is still read, to say that it is too large."""
+_HEADROOM = 64 * 1024 + 16
+"""Bytes of a PUBLISH besides its payload: the longest topic, and the fixed header."""
 
 _log = structlog.get_logger("chimp")
 
@@ -224,7 +230,8 @@ def _broker(
     if told.username is not None and told.password is not None:
         shared = SharedCredentials(told.username, told.password.get_secret_value())
     counters = Counters()
-    registry.register(CounterCollector(counters))
+    collector = CounterCollector(counters)
+    registry.register(collector)
     rules = Rules(
         access=access,
         base=BaseTopic(told.base_topic),
@@ -234,7 +241,34 @@ def _broker(
         max_payload=told.max_payload_bytes,
         shared=shared,
     )
-    return build_broker(rules, host=told.host, port=told.port)
+    limits = mqtt_limits(told)
+    broker = build_broker(rules, host=told.host, port=told.port, limits=limits)
+    collector.add(*broker.gauges())
+    return broker
+
+
+def mqtt_limits(told: Mqtt) -> Limits:
+    """The settings in the engine's units: seconds, and whole packets."""
+    limits = told.limits
+    return Limits(
+        max_packet=told.max_payload_bytes * _READ_FACTOR + _HEADROOM,
+        heartbeat=told.websocket_heartbeat / 1000,
+        connect_timeout=limits.connect_timeout / 1000,
+        max_connections=limits.max_connections,
+        max_connections_per_address=limits.max_connections_per_address,
+        max_in_flight=limits.max_in_flight,
+        max_half_published=limits.max_half_published,
+        max_queued_messages=limits.max_queued_messages,
+        max_queued_bytes=limits.max_queued_bytes,
+        backlog_drop=limits.backlog_drop_bytes,
+        backlog_close=limits.backlog_close_bytes,
+        max_publishes_per_second=limits.max_publishes_per_second,
+        max_subscriptions=limits.max_subscriptions,
+        max_kept_sessions=limits.max_kept_sessions,
+        session_expiry=limits.session_expiry / 1000,
+        max_retained_messages=limits.max_retained_messages,
+        max_retained_bytes=limits.max_retained_bytes,
+    )
 
 
 def _resources(parts: _Parts) -> Resources:
@@ -266,7 +300,8 @@ def _resources(parts: _Parts) -> Resources:
 
 def _websocket(parts: _Parts) -> Handler:
     async def websocket(request: web.Request) -> web.StreamResponse:
-        return await mqtt_over_websocket(request, parts.broker)
+        deflate = parts.settings.mqtt.websocket_deflate
+        return await mqtt_over_websocket(request, parts.broker, deflate=deflate)
 
     return websocket
 

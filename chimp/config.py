@@ -31,6 +31,7 @@ _PROBLEM: Final = "{problem}"
 Port = Annotated[int, values.NOT_A_SWITCH, Field(ge=0, le=65_535)]
 Duration = Annotated[int, values.NOT_A_SWITCH, Field(ge=1, le=YEAR)]
 Count = Annotated[int, values.NOT_A_SWITCH, Field(ge=0, le=1_000_000_000)]
+Window = Annotated[int, values.NOT_A_SWITCH, Field(ge=1, le=30_000)]
 Bytes = Annotated[int, values.NOT_A_SWITCH, Field(ge=1024, le=LARGEST_MQTT_PACKET)]
 Host = Annotated[str, AfterValidator(values.host)]
 Endpoint = Annotated[str, AfterValidator(values.endpoint)]
@@ -73,6 +74,78 @@ class Http(Section):
     )
 
 
+class MqttLimits(Section):
+    """How much MQTT clients may ask of the server. What is over is counted in /metrics."""
+
+    connect_timeout: Duration = Field(
+        10_000,
+        description="How long a connection may take to log in, in milliseconds.",
+    )
+    max_connections: Count = Field(
+        10_000,
+        description="How many MQTT connections there may be at a time; 0 means no limit.",
+    )
+    max_connections_per_address: Count = Field(
+        1000,
+        description="How many of them one address may have; 0 means no limit, as is right where"
+        " all come through one proxy.",
+    )
+    max_publishes_per_second: Count = Field(
+        1000,
+        description="How many messages a second are read from one client, and how many at once, so"
+        " that faster ones wait; 0 means no limit.",
+    )
+    max_in_flight: Window = Field(
+        100,
+        description="How many deliveries one client may leave unacknowledged before the next ones"
+        " wait for it, and how many of its own messages may wait to be stored.",
+    )
+    max_half_published: Window = Field(
+        1000,
+        description="How many messages of quality of service 2 one client may leave unreleased.",
+    )
+    max_queued_messages: Count = Field(
+        1000,
+        description="How many deliveries may wait for one client; of one that is away the next are"
+        " dropped, one that is there is closed.",
+    )
+    max_queued_bytes: Bytes = Field(
+        16 * MEBIBYTE,
+        description="How many bytes they may be, with the same consequence.",
+    )
+    backlog_drop_bytes: Bytes = Field(
+        MEBIBYTE,
+        description="Bytes on their way to one client from which on what may be lost (quality of"
+        " service 0) is dropped, and the rest waits.",
+    )
+    backlog_close_bytes: Bytes = Field(
+        4 * MEBIBYTE,
+        description="Bytes on their way to one client from which on it is closed.",
+    )
+    max_subscriptions: Count = Field(
+        10_000,
+        description="How many topic filters one client may subscribe; a 2019 back office needs four"
+        " for each of its sessions.",
+    )
+    max_kept_sessions: Count = Field(
+        10_000,
+        description="Of how many clients that went away with a persistent MQTT session it is kept;"
+        " those that went first are forgotten first.",
+    )
+    session_expiry: Duration = Field(
+        86_400_000,
+        description="How long a persistent MQTT session is kept for its client, in milliseconds.",
+    )
+    max_retained_messages: Count = Field(
+        10_000,
+        description="Of how many topics the last retained message is kept.",
+    )
+    max_retained_bytes: Bytes = Field(
+        64 * MEBIBYTE,
+        description="How much they may be together, in bytes.",
+    )
+
+
 class Mqtt(Section):
     """The broker."""
 
@@ -97,6 +170,16 @@ class Mqtt(Section):
         MEBIBYTE,
         description="Largest MQTT message that is accepted, in bytes.",
     )
+    websocket_deflate: bool = Field(
+        False,  # noqa: FBT003  (the default of a switch, not an argument one has to guess)
+        description="Whether WebSocket frames may be compressed: less traffic for some memory and"
+        " time of each connection.",
+    )
+    websocket_heartbeat: Annotated[int, values.NOT_A_SWITCH, Field(ge=0, le=YEAR)] = Field(
+        30_000,
+        description="How often a WebSocket is pinged, so that proxies keep it and dead ones are"
+        " noticed, in milliseconds; 0 never does.",
+    )
     username: Annotated[str, Field(min_length=1)] | None = Field(
         None,
         description="Name that all attendants of 2019 back offices share; null where each logs in"
@@ -107,6 +190,7 @@ class Mqtt(Section):
         description="Password that goes with that name; better given as MQTT_PASSWORD than written"
         " here.",
     )
+    limits: MqttLimits = MqttLimits()
 
 
 class Auth(Section):
@@ -287,6 +371,10 @@ class Settings(BaseSettings):
             (
                 self.mqtt.port != 0 and self.mqtt.port == self.http.port,
                 ("mqtt.port", f"{self.mqtt.port} is http.port already"),
+            ),
+            (
+                self.mqtt.limits.backlog_close_bytes < self.mqtt.limits.backlog_drop_bytes,
+                ("mqtt.limits.backlog_close_bytes", "is less than mqtt.limits.backlog_drop_bytes"),
             ),
         )
         for is_wrong, (path, problem) in conflicts:

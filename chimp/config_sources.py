@@ -47,12 +47,6 @@ LEGACY: Final[tuple[tuple[str, Place], ...]] = (
 )
 """The original's variables (contract, section 7); of two for one setting the later wins."""
 
-_SECTIONS: Final = frozenset(
-    name
-    for name, described in Settings.model_fields.items()
-    if isinstance(described.default, BaseModel)
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -119,6 +113,16 @@ def settings_of(model: type[BaseModel], above: Place = ()) -> Iterator[tuple[Pla
             yield (*above, name), described
 
 
+def _sections(model: type[BaseModel], above: Place = ()) -> Iterator[Place]:
+    for name, described in model.model_fields.items():
+        if isinstance(described.default, BaseModel):
+            yield (*above, name)
+            yield from _sections(type(described.default), (*above, name))
+
+
+_SECTIONS: Final = frozenset(_sections(Settings))
+
+
 def _where(place: Place, item: Given) -> str:
     return item.origin if item.names_setting else f"{item.origin}: {'.'.join(place)}"
 
@@ -143,7 +147,7 @@ def _from_environment() -> dict[Place, Given]:
     tree = EnvSettingsSource(Settings)()
     return {
         place: Given(value, variable_of(place), names_setting=True)
-        for place, value in _leaves(tree)
+        for place, value in _leaves(tree, (), "environment")
     }
 
 
@@ -169,14 +173,8 @@ def _from_file(config_file: Path | None) -> dict[Place, Given]:
         if not DEFAULT_FILE.exists():
             return {}
         config_file = DEFAULT_FILE
-    tree = _parsed(config_file)
-    for section in _SECTIONS & tree.keys():
-        if tree[section] is None:
-            del tree[section]  # every line of it is commented out
-        elif not isinstance(tree[section], dict):
-            message = f"{config_file}: {section}: must be a section, its settings indented below it"
-            raise ConfigError(message)
-    return {place: Given(value, str(config_file)) for place, value in _leaves(tree)}
+    leaves = _leaves(_parsed(config_file), (), config_file)
+    return {place: Given(value, str(config_file)) for place, value in leaves}
 
 
 def _parsed(file: Path) -> dict[str, Any]:
@@ -204,10 +202,17 @@ def _parsed(file: Path) -> dict[str, Any]:
     return {str(name): value for name, value in tree.items()}
 
 
-def _leaves(tree: Mapping[str, Any]) -> Iterator[tuple[Place, object]]:
-    """The tree as paths; below a section's settings nothing is taken apart."""
+def _leaves(
+    tree: Mapping[str, Any], above: Place, origin: object
+) -> Iterator[tuple[Place, object]]:
+    """The tree as paths; below a setting nothing is taken apart."""
     for name, value in tree.items():
-        if isinstance(value, dict) and name in _SECTIONS:
-            yield from (((name, str(key)), item) for key, item in value.items())
-        else:
-            yield (name,), value
+        place = (*above, str(name))
+        if place not in _SECTIONS:
+            yield place, value
+        elif isinstance(value, dict):
+            yield from _leaves(value, place, origin)
+        elif value is not None:  # then every line of it is commented out
+            path = ".".join(place)
+            message = f"{origin}: {path}: must be a section, its settings indented below it"
+            raise ConfigError(message)

@@ -32,12 +32,13 @@ def written(value: object) -> str:
 
 def in_force(loaded: Loaded) -> Iterator[str]:
     """Line by line every setting, and of those that are no defaults where they came from."""
-    section = None
+    known: list[str] = []
     for place, described in settings_of(Settings):
         *above, name = place
-        if above and above[0] != section:
-            section = above[0]
-            yield f"{section}:"
+        for depth, section in enumerate(above):
+            if above[: depth + 1] != known[: depth + 1]:
+                yield f"{'  ' * depth}{section}:"
+        known = above
         value: object = loaded.settings
         for part in place:
             value = getattr(value, part)

@@ -30,24 +30,31 @@ def manual() -> str:
 
 def _lines() -> Iterator[str]:
     yield from (f"# {line}".rstrip() for line in _HEAD.splitlines())
-    section = None
+    known: list[str] = []
     for place, described in settings_of(Settings):
         *above, name = place
         indent = "  " * len(above)
         yield ""
-        if above and above[0] != section:
-            section = above[0]
-            yield f"# {_title(section)}"
-            yield f"{section}:"
+        for depth, section in enumerate(above):
+            if above[: depth + 1] != known[: depth + 1]:
+                yield from (
+                    f"{'  ' * depth}# {line}"
+                    for line in wrap(_title(above[: depth + 1]), _WIDTH - 4)
+                )
+                yield f"{'  ' * depth}{section}:"
+        known = above
         assert described.description, place
         yield from (f"{indent}# {line}" for line in wrap(described.description, _WIDTH - 4))
         yield f"{indent}{name}: {written(described.default)}"
 
 
-def _title(section: str) -> str:
-    model = Settings.model_fields[section].default
-    assert isinstance(model, BaseModel)
-    assert model.__doc__, section
+def _title(sections: list[str]) -> str:
+    model: type[BaseModel] = Settings
+    for section in sections:
+        default = model.model_fields[section].default
+        assert isinstance(default, BaseModel)
+        model = type(default)
+    assert model.__doc__, sections
     return model.__doc__.strip()
 
 

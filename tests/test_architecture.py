@@ -156,7 +156,13 @@ def test_topics_are_written_in_one_place(module: Module) -> None:
     assert not [text for text in strings(module.tree) if text.startswith(TOPIC_STARTS)]
 
 
+TASKS: Final = "broker/tasks.py"
+"""The one place: amqtt starts and stops where no TaskGroup can be, so this keeps its own."""
+
+
 def test_a_task_is_never_started_and_forgotten(module: Module) -> None:
+    if module.name == TASKS:
+        return
     lone = {
         ast.unparse(node)
         for node in ast.walk(module.tree)

@@ -59,8 +59,10 @@ def test_every_setting_is_one_sentence() -> None:
         sentence = described.description or ""
         assert sentence.endswith("."), place
         assert ". " not in sentence, place
-        milliseconds = {"keep_alive_ttl", "update_interval", "cache"}
-        is_duration = place[-1] in milliseconds or place[-1].endswith(("timeout", "grace"))
+        milliseconds = {"keep_alive_ttl", "update_interval", "cache", "session_expiry"}
+        is_duration = place[-1] in milliseconds or place[-1].endswith(
+            ("timeout", "grace", "heartbeat")
+        )
         assert is_duration == ("in milliseconds" in sentence), place
 
 
@@ -100,6 +102,7 @@ def test_every_setting_can_come_from_the_environment(monkeypatch: pytest.MonkeyP
         "mqtt.base_topic": "/chimpassist/demo/",
         "mqtt.password": "s3cret-of-2019",
         "mqtt.username": "legacy",
+        "mqtt.websocket_deflate": "true",
         "auth.mode": "open",
         "statistics.public": "false",
         "statistics.time_zone": "America/Sao_Paulo",

@@ -1,275 +1,364 @@
-"""One client that has logged in: its packets in, ours out, strictly in order.
+"""One client's connection: its packets in their order, from CONNECT to the end.
 
-amqtt starts a task for every packet and then waits on four queues at once, so that a SUBSCRIBE
-overtakes the PUBLISH before it and a DISCONNECT throws away what came before. Here one packet is
-done with before the next is looked at, and nothing waits in between: packets are amqtt's, the
-order is ours. A packet is read whole before it is understood, so a malformed one cannot put the
-stream out of step.
+One packet is done with before the next is looked at, and nothing waits in between. What a packet
+has to wait for (a log-in, a commit before its acknowledgement, a turn of the others) is a reason
+to hold the stream: the rest stays unread until the reason is gone. Clauses are of MQTT 3.1.1.
 """
 
 import asyncio
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Final, Protocol
 
 import structlog
-from amqtt.adapters import BufferReader, ReaderAdapter
-from amqtt.codecs_amqtt import read_or_raise
-from amqtt.errors import AMQTTError, MQTTError, NoDataError
-from amqtt.mqtt import packet_class
-from amqtt.mqtt.disconnect import DisconnectPacket
-from amqtt.mqtt.packet import PUBLISH, PUBREL, SUBSCRIBE, UNSUBSCRIBE, MQTTFixedHeader, MQTTPacket
-from amqtt.mqtt.pingreq import PingReqPacket
-from amqtt.mqtt.pingresp import PingRespPacket
-from amqtt.mqtt.puback import PubackPacket
-from amqtt.mqtt.pubcomp import PubcompPacket
-from amqtt.mqtt.publish import PublishPacket
-from amqtt.mqtt.pubrec import PubrecPacket
-from amqtt.mqtt.pubrel import PubrelPacket
-from amqtt.mqtt.suback import SubackPacket
-from amqtt.mqtt.subscribe import SubscribePacket
-from amqtt.mqtt.unsuback import UnsubackPacket
-from amqtt.mqtt.unsubscribe import UnsubscribePacket
 
-from chimp.broker.publication import Publication
-from chimp.broker.streams import Outlet
-from chimp.core.access import Principal
+from chimp.broker.amqtt_seams import UNACCEPTABLE_PROTOCOL_VERSION, Closable
+from chimp.broker.counters import Counters
+from chimp.broker.endings import Ending
+from chimp.broker.limits import Allowance, Limits
+from chimp.broker.link import Farewell, Link
+from chimp.broker.packets_in import (
+    Acknowledge,
+    Connect,
+    Disconnect,
+    Malformed,
+    Packet,
+    Parser,
+    PingRequest,
+    Publish,
+    Subscribe,
+    TooLarge,
+    UnacceptableLevel,
+    Unsubscribe,
+    Will,
+)
+from chimp.broker.packets_out import PING_RESPONSE, connack, suback, unsuback
+from chimp.broker.publishing import Judges, Publishing
+from chimp.broker.routing import REFUSED
+from chimp.broker.sessions import ClientSession
 
-Packet = MQTTPacket[Any, Any, Any]
-
-PACKETS_IN_A_ROW = 32
+PACKETS_IN_A_ROW: Final = 32
 """After so many packets of one client the others have their turn."""
-MAX_IN_FLIGHT = 1_000
-"""Deliveries a client may leave unacknowledged, and packets it may leave half published."""
-AT_MOST_ONCE, AT_LEAST_ONCE, EXACTLY_ONCE = 0, 1, 2
-REFUSED = 0x80
-"""The return code of SUBACK for a subscription that is not granted."""
+_KEEP_ALIVE_GRACE: Final = 1.5
+"""[MQTT-3.1.2-24]"""
 
-_PACKET_IDS = 65_535
-_KEEP_ALIVE_GRACE = 1.5  # MQTT 3.1.1, section 3.1.2.10
-_FIXED_FLAGS = {SUBSCRIBE: 2, UNSUBSCRIBE: 2, PUBREL: 2}
-
-log = structlog.get_logger(__name__)
+_log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """How much one client may ask of the server; all in bytes."""
-
-    max_packet: int
-    backlog_drop: int = 1 << 20
-    """Beyond this, what may be lost (quality of service 0) is."""
-    backlog_close: int = 4 << 20
-    """Beyond this, the client is."""
-
-
-class Switchboard(Protocol):
+class Switchboard(Judges, Protocol):
     """What a connection asks of the broker it belongs to. Nothing of this waits or raises."""
 
-    def published(self, connection: "Connection", topic: str, payload: bytes, qos: int) -> None:
-        """The client published."""
+    @property
+    def counters(self) -> Counters: ...
+
+    def log_in(self, connection: "Connection", connect: Connect) -> None:
+        """Find out who it is; `Connection.welcome` or `dismiss` is called when that is known."""
+
+    def left(self, connection: "Connection", *, keeps_will: bool) -> None:
+        """It has ended, once, and whether its will is to be published."""
+
+    def gone(self, connection: "Connection") -> None:
+        """Its link is no more."""
 
     def subscribe(self, connection: "Connection", topic_filter: str, qos: int) -> int:
         """The return code for SUBACK."""
 
-    def told(self, connection: "Connection", topic_filter: str) -> None:
+    def subscribed(self, connection: "Connection", topic_filter: str) -> None:
         """The client has been told that this subscription stands."""
 
     def unsubscribe(self, connection: "Connection", topic_filter: str) -> None:
         """The client does not want to hear it any more."""
 
 
-class Connection:
-    """Reads until the client goes; writes without waiting."""
+class Connection(Closable):
+    """Implements `link.Reader` and `sessions.Line`."""
+
+    __slots__ = (
+        "_allowance",
+        "_complaints",
+        "_connect_timer",
+        "_has_ended",
+        "_is_logging_in",
+        "_is_lost",
+        "_is_paused",
+        "_is_scheduled",
+        "_last_heard",
+        "_limits",
+        "_loop",
+        "_parser",
+        "_publishing",
+        "_session",
+        "_switchboard",
+        "_throttle",
+        "_watch",
+        "ending",
+        "link",
+        "said_goodbye",
+        "will",
+    )
 
     def __init__(
         self,
-        principal: Principal,
+        link: Link,
         switchboard: Switchboard,
-        reader: ReaderAdapter,
-        outlet: Outlet,
         limits: Limits,
+        loop: asyncio.AbstractEventLoop,
     ) -> None:
-        self.principal = principal
-        self.outlet = outlet
+        self.link = link
+        self.will: Will | None = None
         self.said_goodbye = False
-        """Whether it went with a DISCONNECT, so that its last will is not sent."""
-        self.was_given_up = False
+        self.ending: Ending | None = None
+        """Why the server ended it, if it did."""
         self._switchboard = switchboard
-        self._reader = reader
         self._limits = limits
-        self._last_heard = 0.0
-        self._half_published: set[int] = set()
-        self._unacknowledged: set[int] = set()
-        self._last_packet_id = 0
-        self._complaints: set[str] = set()
+        self._loop = loop
+        self._parser = Parser(limits.max_packet)
+        self._session: ClientSession | None = None
+        self._publishing = Publishing(self, switchboard, limits)
+        self._complaints: set[tuple[str, str]] = set()
+        self._is_logging_in = self._is_scheduled = self._is_paused = False
+        self._is_lost = self._has_ended = False
+        self._throttle: asyncio.TimerHandle | None = None
+        self._watch: asyncio.TimerHandle | None = None
+        self._last_heard = loop.time()
+        rate = limits.max_publishes_per_second
+        self._allowance = Allowance(rate, self._last_heard) if rate else None
+        self._connect_timer = loop.call_later(limits.connect_timeout, self._too_slow)
 
-    async def serve(self, keep_alive: int) -> None:
-        """Until DISCONNECT, the end of the stream, or silence of more than `keep_alive` seconds.
+    @property
+    def session(self) -> ClientSession:
+        """Of a client that has logged in."""
+        if self._session is None:
+            message = "this client has not logged in"
+            raise RuntimeError(message)
+        return self._session
 
-        Raises MQTTError when the client breaks the protocol.
-        """
-        loop = asyncio.get_running_loop()
-        watch = _Watch(loop, self, keep_alive * _KEEP_ALIVE_GRACE) if keep_alive else None
-        try:
-            await self._read_packets(loop)
-        finally:
-            if watch is not None:
-                watch.stop()
+    @property
+    def has_logged_in(self) -> bool:
+        return self._session is not None
 
-    def deliver(self, publication: Publication, qos: int) -> bool:
-        """Whether it was handed over; never waits for a client that does not read."""
-        if not self.outlet.is_open:
-            return False
-        backlog = self.outlet.backlog
-        if backlog > self._limits.backlog_close or len(self._unacknowledged) >= MAX_IN_FLIGHT:
-            self.give_up("it does not take what it is sent")
-            return False
-        if qos == AT_MOST_ONCE:
-            if backlog > self._limits.backlog_drop:
-                self.complain("mqtt.delivery_dropped", backlog=backlog)
-                return False
-            self.outlet.write(publication.unnumbered)
+    @property
+    def has_ended(self) -> bool:
+        return self._has_ended
+
+    # What the link tells us
+
+    def received(self, data: bytes) -> None:
+        if self._has_ended:
+            return
+        self._parser.feed(data)
+        self.go_on()
+
+    def writable(self) -> None:
+        if self._session is not None and not self._has_ended:
+            self._session.pump()
+        self.go_on()
+
+    def lost(self) -> None:
+        """What has arrived before the end is still taken in, unless the server ended it."""
+        self._is_lost = True
+        if self._has_ended or self.ending is not None:
+            self._end()
         else:
-            self.outlet.write(publication.numbered(self._new_packet_id()))
-        return True
+            self.go_on()
+        self._switchboard.gone(self)
 
-    def give_up(self, because: str) -> None:
-        """End it now, whatever is waiting."""
-        self.was_given_up = True
-        self.complain("mqtt.connection_given_up", because=because)
-        self.outlet.abort()
+    # What the broker and the session tell us
 
-    def complain(self, event: str, **details: object) -> None:
+    @property
+    def backlog(self) -> int:
+        return self.link.backlog
+
+    def write(self, data: bytes) -> None:
+        self.link.write(data)
+
+    def welcome(self, session: ClientSession, keep_alive: int, *, was_there: bool) -> None:
+        """It may begin: CONNACK, then what was kept for it, then what it sends."""
+        self._connect_timer.cancel()
+        self._is_logging_in = False
+        self._session = session
+        self.link.write(connack(0, session_present=was_there))  # [MQTT-3.2.2-2]
+        session.attach(self, session.principal)
+        self._last_heard = self._loop.time()
+        if keep_alive:
+            self._watch_for(keep_alive * _KEEP_ALIVE_GRACE)
+        self.go_on()
+
+    def dismiss(self, return_code: int) -> None:
+        """It may not log in; nothing it has sent after CONNECT is looked at [MQTT-3.1.4-5]."""
+        self.link.write(connack(return_code))
+        self.end()
+
+    def end(self, farewell: Farewell = Farewell.DONE, ending: Ending | None = None) -> None:
+        """Close it in order; its will is published unless it has said DISCONNECT."""
+        self.ending = self.ending or ending
+        self._end()
+        self.link.close(farewell)
+
+    def give_up(self, ending: Ending, because: str = "") -> None:
+        """End it now, whatever is waiting; the rest follows when the link is lost."""
+        if self.ending is None and not self._has_ended:
+            self.ending = ending
+            self.complain("mqtt.connection_given_up", because=because or ending)
+            self.link.abort()
+
+    def plugin_stops(self) -> None:
+        self.give_up(Ending.BY_PLUGIN)
+
+    def complain(self, event: str, because: str = "", **details: object) -> None:
         """Log what is wrong with this client, once for each kind of wrong."""
-        if event not in self._complaints:
-            self._complaints.add(event)
-            principal = self.principal
-            log.warning(
-                event, connection=principal.connection, address=principal.address, **details
-            )
+        if (event, because) not in self._complaints:
+            self._complaints.add((event, because))
+            connection = None if self._session is None else self._session.principal.connection
+            address = self.link.address
+            _log.warning(event, because=because, connection=connection, address=address, **details)
 
-    def silent_since(self) -> float:
-        """The loop's time at which the last packet was complete."""
-        return self._last_heard
+    # The packets
 
-    async def _read_packets(self, loop: asyncio.AbstractEventLoop) -> None:
-        count = 0
-        while (header := await MQTTFixedHeader.from_stream(self._reader)) is not None:
-            packet = await self._read_packet(header)
-            self._last_heard = loop.time()
-            if isinstance(packet, DisconnectPacket):
-                self.said_goodbye = True
-                return
-            self._handle(packet)
-            count += 1
-            if count % PACKETS_IN_A_ROW == 0:
-                await asyncio.sleep(0)
-            await self.outlet.drain()
+    def _is_held(self) -> bool:
+        """Whether the next packet has to wait; whoever ends the reason calls `go_on`."""
+        return (
+            self._is_logging_in
+            or self._throttle is not None
+            or self._publishing.is_full
+            or (self.link.is_congested and not self._is_lost)
+        )
 
-    async def _read_packet(self, header: MQTTFixedHeader) -> Packet:
-        kind, flags, length = header.packet_type, header.flags, header.remaining_length
-        if length > self._limits.max_packet:
-            message = f"a packet of {length} bytes"
-            raise MQTTError(message)
-        if kind != PUBLISH and flags != _FIXED_FLAGS.get(kind, 0):
-            message = f"flags {flags} in a packet of type {kind}"
-            raise MQTTError(message)
-        body = BufferReader(await read_or_raise(self._reader, length) if length else b"")
+    def go_on(self) -> None:
+        """A reason to hold may be gone."""
+        if not self._is_scheduled:
+            self._turn()
+
+    def is_alive(self) -> None:
+        """It was we who did not listen, so its silence does not count."""
+        self._last_heard = self._loop.time()
+
+    def _turn(self) -> None:
+        """Handle what is there, up to PACKETS_IN_A_ROW; what is left has its turn later."""
+        self._is_scheduled = False
         try:
-            return await packet_class(header).from_stream(body, fixed_header=header)
-        except (AMQTTError, NoDataError) as error:
-            message = f"a malformed packet of type {kind}"
-            raise MQTTError(message) from error
+            for _ in range(PACKETS_IN_A_ROW):
+                if self._has_ended or self.ending is not None:
+                    return
+                if self._is_held():
+                    self._pause()
+                    return
+                packet = self._parser.next()
+                if packet is None:
+                    self._has_read_all()
+                    return
+                self._last_heard = self._loop.time()
+                self._handle(packet)
+        except TooLarge as error:
+            self._broke_the_protocol(str(error), Ending.TOO_LARGE)
+            return
+        except Malformed as error:
+            self._broke_the_protocol(str(error))
+            return
+        except UnacceptableLevel as error:
+            answer = connack(UNACCEPTABLE_PROTOCOL_VERSION)
+            self._broke_the_protocol(str(error), last_words=answer)
+            return
+        except Exception:  # noqa: BLE001 - a fault of ours on one connection is not the others'
+            _log.exception("mqtt.connection_failed")
+            self.give_up(Ending.SERVER_FAULT)
+            return
+        self._is_scheduled = True
+        self._pause()
+        self._loop.call_soon(self._turn)
+
+    def _has_read_all(self) -> None:
+        if self._is_lost:
+            self._end()
+        elif self._is_paused:
+            self._is_paused = False
+            self.link.resume_reading()
+
+    def _pause(self) -> None:
+        if not self._is_paused and not self._is_lost:
+            self._is_paused = True
+            self.link.pause_reading()
 
     def _handle(self, packet: Packet) -> None:
-        match packet:
-            case PublishPacket():
-                self._published(packet)
-            case PubackPacket():
-                self._unacknowledged.discard(_packet_id(packet))
-            case PubrelPacket():
-                self._half_published.discard(_packet_id(packet))
-                self.outlet.write(PubcompPacket.build(_packet_id(packet)).to_bytes())
-            case SubscribePacket():
-                self._subscribe(packet)
-            case UnsubscribePacket():
-                for topic_filter in _topics(packet):
-                    self._switchboard.unsubscribe(self, topic_filter)
-                self.outlet.write(UnsubackPacket.build(_packet_id(packet)).to_bytes())
-            case PingReqPacket():
-                self.outlet.write(PingRespPacket.build().to_bytes())
-            case _:
-                message = f"a {type(packet).__name__} from a client that has logged in"
-                raise MQTTError(message)
-
-    def _published(self, packet: PublishPacket) -> None:
-        qos = packet.qos
-        if qos is None or qos > EXACTLY_ONCE:
-            message = f"quality of service {qos}"
-            raise MQTTError(message)
-        is_repeated = qos == EXACTLY_ONCE and packet.packet_id in self._half_published
-        if not is_repeated:
-            topic, payload = packet.topic_name or "", packet.data or b""
-            self._switchboard.published(self, topic, payload, qos)
-        if qos == AT_LEAST_ONCE:
-            self.outlet.write(PubackPacket.build(_packet_id(packet)).to_bytes())
-        elif qos == EXACTLY_ONCE:
-            self._half_published.add(_packet_id(packet))
-            if len(self._half_published) > MAX_IN_FLIGHT:
-                message = f"more than {MAX_IN_FLIGHT} half published packets"
-                raise MQTTError(message)
-            self.outlet.write(PubrecPacket.build(_packet_id(packet)).to_bytes())
-
-    def _subscribe(self, packet: SubscribePacket) -> None:
-        wanted = _topics(packet)
-        granted = [self._switchboard.subscribe(self, *subscription) for subscription in wanted]
-        self.outlet.write(SubackPacket.build(_packet_id(packet), granted).to_bytes())
-        for (topic_filter, _), code in zip(wanted, granted, strict=True):
-            if code != REFUSED:
-                self._switchboard.told(self, topic_filter)
-
-    def _new_packet_id(self) -> int:
-        while True:  # ends: MAX_IN_FLIGHT is far less than there are ids
-            self._last_packet_id = self._last_packet_id % _PACKET_IDS + 1
-            if self._last_packet_id not in self._unacknowledged:
-                self._unacknowledged.add(self._last_packet_id)
-                return self._last_packet_id
-
-
-class _Watch:
-    """Ends a connection that was silent for too long. One timer, however much is said."""
-
-    def __init__(
-        self, loop: asyncio.AbstractEventLoop, connection: Connection, patience: float
-    ) -> None:
-        self._loop = loop
-        self._connection = connection
-        self._patience = patience
-        self._timer = loop.call_later(patience, self._look)
-
-    def stop(self) -> None:
-        self._timer.cancel()
-
-    def _look(self) -> None:
-        left = self._connection.silent_since() + self._patience - self._loop.time()
-        if left <= 0:
-            self._connection.give_up("it was silent for longer than its keep-alive allows")
+        if self._session is not None:
+            self._converse(packet, self._session)
+        elif isinstance(packet, Connect):
+            self._is_logging_in = True
+            self._switchboard.log_in(self, packet)
         else:
-            self._timer = self._loop.call_later(left, self._look)
+            message = "the first packet is no CONNECT [MQTT-3.1.0-1]"
+            raise Malformed(message)
 
+    def _converse(self, packet: Packet, session: ClientSession) -> None:
+        match packet:
+            case Publish():
+                if self._allowance is not None:
+                    self._throttle_by(self._allowance)
+                self._publishing.take_in(packet, session)
+            case Acknowledge():
+                session.acknowledged(packet)
+            case PingRequest():
+                self.link.write(PING_RESPONSE)  # [MQTT-3.12.4-1]
+            case Subscribe():
+                self._subscribe(packet)
+            case Unsubscribe():
+                for topic_filter in packet.topic_filters:
+                    self._switchboard.unsubscribe(self, topic_filter)
+                self.link.write(unsuback(packet.packet_id))  # [MQTT-3.10.4-4]
+            case Disconnect():
+                self.said_goodbye = True  # [MQTT-3.14.4-3]
+                self.end()
+            case Connect():
+                message = "a second CONNECT [MQTT-3.1.0-2]"
+                raise Malformed(message)
 
-def _packet_id(packet: Packet) -> int:
-    header = packet.variable_header
-    packet_id: int | None = None if header is None else header.packet_id
-    if not packet_id:
-        message = f"a {type(packet).__name__} without an id"
-        raise MQTTError(message)
-    return packet_id
+    def _subscribe(self, packet: Subscribe) -> None:
+        granted = [self._switchboard.subscribe(self, *wanted) for wanted in packet.wanted]
+        self.link.write(suback(packet.packet_id, granted))  # [MQTT-3.8.4-1]
+        for (topic_filter, _), code in zip(packet.wanted, granted, strict=True):
+            if code != REFUSED:
+                self._switchboard.subscribed(self, topic_filter)
 
+    # The end, and what leads to it
 
-def _topics(packet: SubscribePacket | UnsubscribePacket) -> list[Any]:
-    topics = packet.payload.topics if packet.payload is not None else []
-    if not topics:
-        message = f"a {type(packet).__name__} without a topic"
-        raise MQTTError(message)
-    return list(topics)
+    def _end(self) -> None:
+        if self._has_ended:
+            return
+        self._has_ended = True
+        for timer in (self._connect_timer, self._watch, self._throttle):
+            if timer is not None:
+                timer.cancel()
+        self._switchboard.left(self, keeps_will=not self.said_goodbye)
+
+    def _broke_the_protocol(
+        self, because: str, ending: Ending = Ending.MALFORMED, last_words: bytes = b""
+    ) -> None:
+        """Close it: nothing it sends after that can be trusted [MQTT-4.8.0-1]."""
+        self.ending = ending
+        self.complain("mqtt.protocol_broken", because=because)
+        if last_words:
+            self.link.write(last_words)
+        self.end(Farewell.PROTOCOL_ERROR)
+
+    def _too_slow(self) -> None:
+        self.give_up(Ending.NOT_LOGGED_IN)
+
+    def _throttle_by(self, allowance: Allowance) -> None:
+        now = self._loop.time()
+        allowance.take(now)
+        if (seconds := allowance.wait(now)) > 0:
+            self._switchboard.counters.publishes_throttled += 1
+            self.complain("mqtt.publishes_too_fast", allowed=self._limits.max_publishes_per_second)
+            self._throttle = self._loop.call_later(seconds, self._may_go_on)
+
+    def _may_go_on(self) -> None:
+        self._throttle = None
+        self.go_on()
+
+    def _watch_for(self, patience: float) -> None:
+        """End it when nothing was heard for so long. One timer, however much is said."""
+        left = self._last_heard + patience - self._loop.time()
+        if left > 0:
+            self._watch = self._loop.call_later(left, self._watch_for, patience)
+        elif self._publishing.is_waiting:
+            self._watch = self._loop.call_later(patience, self._watch_for, patience)
+        else:
+            self.give_up(Ending.SILENT)

@@ -6,20 +6,23 @@ and nobody else). Unbound it lets nobody in.
 """
 
 import hmac
+from collections.abc import Awaitable
 from dataclasses import dataclass
-from enum import Enum, auto
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import uuid4
 
 import structlog
-from amqtt.contexts import Action as AmqttAction
-from amqtt.contexts import BaseContext
-from amqtt.plugins.base import BaseAuthPlugin, BaseTopicPlugin
-from amqtt.session import Session
 
+from chimp.broker.amqtt_seams import (
+    AmqttAction,
+    BaseAuthPlugin,
+    BaseContext,
+    BaseTopicPlugin,
+    Session,
+)
 from chimp.broker.counters import Counters
 from chimp.core.access import Access, Action, Principal, Role
-from chimp.core.exchange import Inbound, Receiver
+from chimp.core.exchange import Accept, Inbound, Receiver, Refuse, Verdict
 from chimp.core.people import Attendant
 from chimp.core.topics import BaseTopic
 
@@ -27,6 +30,10 @@ PRINCIPAL = "chimp.principal"
 """Where `session.attributes` keeps who is at the other end; only after a log-in."""
 
 _OURS = frozenset({"server", "client"})
+
+_ACCEPT: Final = Accept()
+_FORBIDDEN: Final = Refuse("it may not publish there")
+_TOO_LARGE: Final = Refuse("it is too large")
 
 log = structlog.get_logger(__name__)
 
@@ -51,17 +58,6 @@ class SharedCredentials:
     def prove(self, username: str, password: str) -> bool:
         right = hmac.compare_digest(self.password.encode(), password.encode("utf-8", "replace"))
         return self.name(username) and right
-
-
-class Destination(Enum):
-    """What becomes of a client's PUBLISH."""
-
-    SERVER = auto()
-    """It was the server's and has been handed over."""
-    SUBSCRIBERS = auto()
-    """It is none of the server's business and goes to whoever listens."""
-    REFUSED = auto()
-    OVERSIZED = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,28 +129,48 @@ class ChimpPlugin(BaseAuthPlugin, BaseTopicPlugin):
             return False
         return self.rules.access.may(principal, action, topic if below is None else below)
 
-    def publish(self, principal: Principal, topic: str, payload: bytes) -> Destination:
-        """A client published; what is the server's is handed over before this returns."""
+    def intercept(
+        self, principal: Principal, topic: str, payload: bytes
+    ) -> Verdict | Awaitable[Verdict]:
+        """Hand over what is the server's, and let pass what is not."""
         rules = self.rules
         rules.counters.publishes_received += 1
-        if not self.may(principal, Action.PUBLISH, topic):
+        if not self.may(principal, Action.PUBLISH, topic):  # no one may publish to `$` topics
             rules.counters.publishes_refused += 1
-            return Destination.REFUSED
+            return _FORBIDDEN
         below, is_ours = self._below_base(topic)
         if len(payload) > rules.max_payload:
             rules.counters.oversized += 1
             if below is not None and is_ours:
                 rules.receiver.oversized(principal, below, len(payload))
-            return Destination.OVERSIZED
+            return _TOO_LARGE
         if below is None or not is_ours:
-            return Destination.SUBSCRIBERS
-        rules.receiver.receive(Inbound(principal, below, payload))
-        return Destination.SERVER
+            return _ACCEPT
+        return rules.receiver.receive(Inbound(principal, below, payload))
+
+    def user_of(self, principal: Principal) -> str:
+        """Whose client ids are one name space; anonymous clients share one."""
+        match principal:
+            case Principal(role=Role.ATTENDANT, attendant=Attendant() as attendant):
+                return f"attendant {attendant.key}"
+            case Principal(role=Role.SHARED):
+                return "shared"
+            case _:
+                return ""
+
+    def may_keep(self, principal: Principal, client_id: str) -> bool:
+        """Whether that client may find its session again when it comes back."""
+        return self.rules.access.may_keep(principal, client_id)
 
     def subscribed(self, principal: Principal, topic_filter: str) -> None:
         below, _ = self._below_base(topic_filter)
         if below is not None:  # the server never speaks outside its base
             self.rules.receiver.subscribed(principal, below)
+
+    def resumed(self, principal: Principal, topic_filter: str) -> None:
+        below, _ = self._below_base(topic_filter)
+        if below is not None:
+            self.rules.receiver.resumed(principal, below)
 
     async def _prove(
         self, username: str | None, password: str

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from chimp.core.topics import MAX_TOPIC_BYTES, is_wild
+from chimp.core.topics import is_wild
 
 Listener = TypeVar("Listener")
 
@@ -13,17 +13,8 @@ MAX_WILD_LEVELS = 64
 """Of a filter with wildcards: its levels are walked one by one, so somebody must say when."""
 
 
-def is_filter(text: str) -> bool:
-    """Whether this is a topic filter at all (MQTT 3.1.1, sections 4.7.1 and 4.7.3)."""
-    *inner, last = text.split("/")
-    return (
-        (len(inner) < MAX_WILD_LEVELS or not is_wild(text))
-        and 0 < len(text.encode("utf-8", "replace")) <= MAX_TOPIC_BYTES
-        and "\0" not in text
-        and not any("#" in level for level in inner)
-        and not any("+" in level and level != "+" for level in (*inner, last))
-        and ("#" not in last or last == "#")
-    )
+def is_too_deep(topic_filter: str) -> bool:
+    return is_wild(topic_filter) and topic_filter.count("/") >= MAX_WILD_LEVELS
 
 
 @dataclass(slots=True)
@@ -44,7 +35,7 @@ class Subscriptions(Generic[Listener]):
     def __init__(self) -> None:
         self._exact: dict[str, dict[Listener, int]] = {}
         self._wild: _Node[Listener] = _Node()
-        self._filters: dict[Listener, set[str]] = {}
+        self._filters: dict[Listener, dict[str, int]] = {}
 
     def __len__(self) -> int:
         """How many subscriptions there are."""
@@ -52,6 +43,10 @@ class Subscriptions(Generic[Listener]):
 
     def filters(self, listener: Listener) -> frozenset[str]:
         return frozenset(self._filters.get(listener, ()))
+
+    def granted(self, listener: Listener, topic_filter: str) -> int:
+        """The quality of service of that subscription, which there has to be."""
+        return self._filters[listener][topic_filter]
 
     def count(self, listener: Listener) -> int:
         return len(self._filters.get(listener, ()))
@@ -67,15 +62,14 @@ class Subscriptions(Generic[Listener]):
             listeners = self._exact.setdefault(topic_filter, {})
         is_new = listener not in listeners
         listeners[listener] = qos
-        self._filters.setdefault(listener, set()).add(topic_filter)
+        self._filters.setdefault(listener, {})[topic_filter] = qos
         return is_new
 
     def remove(self, listener: Listener, topic_filter: str) -> None:
         """What is not there need not be removed."""
-        filters = self._filters.get(listener, set())
-        if topic_filter not in filters:
+        filters = self._filters.get(listener, {})
+        if filters.pop(topic_filter, None) is None:
             return
-        filters.remove(topic_filter)
         if not filters:
             del self._filters[listener]
         if is_wild(topic_filter):
@@ -91,7 +85,10 @@ class Subscriptions(Generic[Listener]):
             self.remove(listener, topic_filter)
 
     def listening(self, topic: str) -> dict[Listener, int]:
-        """Each listener once, with the highest quality of service of its matching filters."""
+        """Each listener once, with the highest quality of service of its matching filters.
+
+        [MQTT-3.3.5-1]
+        """
         found = dict(self._exact.get(topic, ()))
         if self._wild.children:
             for listeners in _matching(self._wild, topic.split("/"), 0):
@@ -112,11 +109,12 @@ class Subscriptions(Generic[Listener]):
 def _matching(
     node: _Node[Listener], levels: list[str], depth: int
 ) -> Iterator[dict[Listener, int]]:
-    if (rest := node.children.get("#")) is not None:
+    is_hidden = depth == 0 and levels[0].startswith("$")  # from leading wildcards [MQTT-4.7.2-1]
+    if not is_hidden and (rest := node.children.get("#")) is not None:
         yield rest.listeners
     if depth == len(levels):
         yield node.listeners
         return
-    for level in (levels[depth], "+"):
+    for level in (levels[depth],) if is_hidden else (levels[depth], "+"):
         if (child := node.children.get(level)) is not None:
             yield from _matching(child, levels, depth + 1)

@@ -8,138 +8,145 @@ import asyncio
 from contextlib import suppress
 
 from aiohttp import ClientConnectionError, WSCloseCode, WSMsgType, web
-from amqtt.adapters import ReaderAdapter
-from amqtt.errors import MQTTError
 
-from chimp.broker.server import WEBSOCKET, ChatBroker
-from chimp.broker.streams import CLOSE_TIMEOUT, Farewell, Outlet
+from chimp.broker.connection import Connection
+from chimp.broker.link import CLOSE_TIMEOUT, HIGH_WATER, Farewell, Link
+from chimp.broker.server import ChatBroker
 
 SUBPROTOCOLS = ("mqtt", "mqttv3.1")
 
-_HIGH_WATER = 256 * 1024
-"""Bytes waiting for a client from which on nothing more is read from it."""
 
-
-async def mqtt_over_websocket(request: web.Request, broker: ChatBroker) -> web.WebSocketResponse:
+async def mqtt_over_websocket(
+    request: web.Request, broker: ChatBroker, *, deflate: bool = False
+) -> web.StreamResponse:
     """Serve one page until it goes."""
+    if not broker.has_room_for(_address(request)):
+        return web.Response(status=503, text="there are too many connections\n")
     socket = web.WebSocketResponse(
         protocols=SUBPROTOCOLS,
-        compress=False,
-        max_msg_size=broker.max_packet,
+        compress=deflate,
+        max_msg_size=broker.limits.max_packet,
         timeout=CLOSE_TIMEOUT,
+        heartbeat=broker.limits.heartbeat or None,
     )
     await socket.prepare(request)
-    outlet = WebSocketOutlet(request, socket)
+    link = WebSocketLink(asyncio.get_running_loop(), request, socket)
     async with asyncio.TaskGroup() as group:
-        group.create_task(outlet.pump())
-        try:
-            await broker.external_connected(WebSocketReader(socket), outlet, WEBSOCKET)
-        finally:
-            await outlet.close()
+        group.create_task(link.pump())
+        await link.serve(broker.accept(link))
     return socket
 
 
-class WebSocketReader(ReaderAdapter):
-    """The bytes of all frames, one after the other."""
+class WebSocketLink(Link):
+    """One page. A task of its own sends what was gathered, so that writing never waits."""
 
-    def __init__(self, socket: web.WebSocketResponse) -> None:
+    __slots__ = (
+        "_connection",
+        "_farewell",
+        "_is_closing",
+        "_readable",
+        "_sent",
+        "_socket",
+        "_transport",
+        "_unsent",
+        "_written",
+    )
+
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, request: web.Request, socket: web.WebSocketResponse
+    ) -> None:
+        super().__init__(loop)
+        self.address = _address(request)
+        self.is_open = True
+        self._transport = request.transport
         self._socket = socket
-        self._buffer = bytearray()
-
-    async def read(self, n: int = -1) -> bytes:
-        """Exactly `n` bytes, or fewer if the page has gone; waits for as long as it takes."""
-        while len(self._buffer) < n and await self._receive():
-            pass
-        data = bytes(self._buffer[:n])
-        del self._buffer[:n]
-        return data
-
-    def feed_eof(self) -> None:
-        """Nothing to do: the frames say when it is over."""
-
-    async def _receive(self) -> bool:
-        frame = await self._socket.receive()
-        if frame.type is WSMsgType.BINARY:
-            self._buffer += frame.data
-            return True
-        if frame.type is WSMsgType.TEXT:  # [MQTT-6.0.0-1]
-            await self._socket.close(code=WSCloseCode.UNSUPPORTED_DATA)
-            message = "a text frame"
-            raise MQTTError(message)
-        return False
-
-
-class WebSocketOutlet(Outlet):
-    """Gathers what is written, and sends it from a task of its own."""
-
-    def __init__(self, request: web.Request, socket: web.WebSocketResponse) -> None:
-        self._request = request
-        self._socket = socket
-        self._waiting: list[bytes] = []
-        self._size = 0
+        self._connection: Connection
+        self._farewell = Farewell.DONE
+        self._is_closing = False
+        self._unsent = 0
         self._written = asyncio.Event()
-        self._emptied = asyncio.Event()
-        self._emptied.set()
-        self._is_open = True
+        self._readable: asyncio.Event | None = None
+
+    async def serve(self, connection: Connection) -> None:
+        """Hand over every frame, until the page goes or is sent away."""
+        self._connection = connection
+        try:
+            async for frame in self._socket:
+                if frame.type is not WSMsgType.BINARY:  # [MQTT-6.0.0-1]
+                    await self._socket.close(code=WSCloseCode.UNSUPPORTED_DATA)
+                    break
+                connection.received(frame.data)
+                if self._readable is not None:
+                    await self._readable.wait()
+        finally:
+            self.is_open = False
+            self._stop()
+            connection.lost()
 
     async def pump(self) -> None:
-        """Send until closed. A page that has gone ends it."""
-        with suppress(ClientConnectionError, ConnectionError):
-            while self._is_open or self._waiting:
+        """Send until closed, then say why; a page that has gone ends it."""
+        with suppress(ClientConnectionError, ConnectionError, TimeoutError):
+            while not self._is_closing or self._chunks:
                 await self._written.wait()
                 self._written.clear()
-                data, self._waiting = b"".join(self._waiting), []
-                if data:
-                    await self._socket.send_bytes(data)
-                self._size -= len(data)
-                if not self._waiting:
-                    self._emptied.set()
-        self._is_open = False
-        self._waiting.clear()
-        self._emptied.set()
+                await self._send()
+            if self._farewell_is_due():
+                async with asyncio.timeout(CLOSE_TIMEOUT):
+                    await self._socket.close(code=self._farewell.value)
+        self.is_open = False
+        self._chunks.clear()
 
-    @property
-    def backlog(self) -> int:
-        transport = self._request.transport
-        return self._size + (0 if transport is None else transport.get_write_buffer_size())
-
-    @property
-    def is_open(self) -> bool:
-        return self._is_open and not self._socket.closed
-
-    def write(self, data: bytes) -> None:
-        if self._is_open:
-            self._waiting.append(data)
-            self._size += len(data)
-            self._emptied.clear()
-            self._written.set()
-
-    async def drain(self) -> None:
-        if self._size > _HIGH_WATER:
-            await self._emptied.wait()
-
-    def get_peer_info(self) -> tuple[str, int] | None:
-        transport = self._request.transport
-        peer = None if transport is None else transport.get_extra_info("peername")
-        return (self._request.remote or str(peer[0]), int(peer[1])) if peer else None
-
-    async def close(self, farewell: Farewell = Farewell.DONE) -> None:
-        if not self._is_open:
-            self._written.set()
-            return
-        with suppress(TimeoutError, ClientConnectionError, ConnectionError):
-            async with asyncio.timeout(CLOSE_TIMEOUT):
-                await self._emptied.wait()
-                self._stop_pump()
-                await self._socket.close(code=farewell.value)
-            return
-        self.abort()
+    def close(self, farewell: Farewell = Farewell.DONE) -> None:
+        if self.is_open:
+            self.is_open = False
+            self._farewell = farewell
+            self._stop()
+            self._loop.call_later(CLOSE_TIMEOUT, self._cut)
 
     def abort(self) -> None:
-        self._stop_pump()
-        if self._request.transport is not None:
-            self._request.transport.abort()
+        super().abort()
+        self._stop()
+        self._cut()
 
-    def _stop_pump(self) -> None:
-        self._is_open = False
+    def pause_reading(self) -> None:
+        self._readable = self._readable or asyncio.Event()
+
+    def resume_reading(self) -> None:
+        if self._readable is not None:
+            self._readable.set()
+            self._readable = None
+
+    async def _send(self) -> None:
+        chunks, self._chunks, self._unsent, self._size = self._chunks, [], self._size, 0
+        if not chunks:
+            return
+        self.is_congested = self._unsent > HIGH_WATER
+        await self._socket.send_bytes(chunks[0] if len(chunks) == 1 else b"".join(chunks))
+        self._unsent = 0
+        if self.is_congested:
+            self.is_congested = False
+            self._connection.writable()
+
+    def _farewell_is_due(self) -> bool:
+        return not self._socket.closed and self._transport is not None
+
+    def _sending(self) -> int:
+        waiting = 0 if self._transport is None else self._transport.get_write_buffer_size()
+        return max(self._unsent, waiting)
+
+    def _flush(self) -> None:
         self._written.set()
+
+    def _stop(self) -> None:
+        """Let the pump come to its end, and reading too."""
+        self._is_closing = True
+        self._written.set()
+        self.resume_reading()
+
+    def _cut(self) -> None:
+        if self._transport is not None:
+            self._transport.abort()
+
+
+def _address(request: web.Request) -> str:
+    return request.remote or ""

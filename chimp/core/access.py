@@ -58,6 +58,11 @@ class Principal:
     def is_attendant(self) -> bool:
         return self.role in (Role.ATTENDANT, Role.SHARED)
 
+    def inherit(self, former: "Principal") -> None:
+        """Come back as the one who was `former`: what it has shown stays shown."""
+        self.named |= former.named
+        self.held |= former.held
+
     def may_be(self, attendant_id: str | int) -> bool:
         """Whether this principal may act as that attendant (outside mode `open`)."""
         if self.role is Role.SHARED:
@@ -107,6 +112,14 @@ class Access:
     def may_be(self, principal: Principal, attendant_id: str | int) -> bool:
         """Whether `principal` may act as that attendant."""
         return self.is_open or principal.may_be(attendant_id)
+
+    def may_keep(self, principal: Principal, client_id: str) -> bool:
+        """Whether an MQTT session may outlive its connection, for whoever comes with its client id.
+
+        An attendant proves to be the same one. Somebody anonymous proves it by a client id that
+        can not be guessed; by any other, one visitor would inherit what is for another.
+        """
+        return self.is_open or principal.is_attendant or self.is_unguessable(client_id)
 
     def may_use_session(self, principal: Principal, session_topic: str) -> bool:
         """Whether `principal` may speak and hear below that session topic."""

@@ -8,7 +8,7 @@ If a commit fails, nothing was announced, and the coordinator starts again from 
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter
@@ -20,7 +20,7 @@ from chimp.core import effects, events, topics
 from chimp.core.access import Access, Principal
 from chimp.core.coordinator import Coordinator, Patience
 from chimp.core.errors import StoreError
-from chimp.core.exchange import Inbound, Publisher
+from chimp.core.exchange import Fail, Inbound, Publisher, TakeOver, Verdict
 from chimp.core.session import Session
 from chimp.services.capabilities import Capabilities
 from chimp.services.intake import Intake, Refused, Situation
@@ -40,16 +40,19 @@ _INBOX = 20_000
 _BATCH = 1_000
 """Requests taken in with one commit at most, so that nobody waits long behind a flood."""
 
+_TAKEN, _FAILED = TakeOver(), Fail()
+
 _RETRY_SECONDS = 1.0
 """How long to wait before the store is tried again after it failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A request that could be read."""
+    """A request that could be read, and where its sender's broker learns that it is safe."""
 
     inbound: Inbound
     request: Request
+    verdict: asyncio.Future[Verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class _Listened:
 
     principal: Principal
     topic_filter: str
+    is_resumed: bool = False
+    """Whether the client came back to it, so that it has missed nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +129,15 @@ class Desk:
 
     # What the broker tells us
 
-    def receive(self, inbound: Inbound) -> None:
+    def receive(self, inbound: Inbound) -> Verdict | Awaitable[Verdict]:
         """Take in a request; what can not be read is refused in its turn."""
         try:
             request = decode(inbound.topic, inbound.payload)
         except Malformed as error:
-            self._put(_Refused(inbound, _refusal(error)))
-            return
+            return _TAKEN if self._put(_Refused(inbound, _refusal(error))) else _FAILED
         self._capabilities.name(inbound.principal, request, self._coordinator)
-        self._put(_Asked(inbound, request))
+        verdict: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
+        return verdict if self._put(_Asked(inbound, request, verdict)) else _FAILED
 
     def oversized(self, principal: Principal, topic: str, size: int) -> None:
         """Refuse what the broker did not even hand over."""
@@ -142,6 +147,9 @@ class Desk:
 
     def subscribed(self, principal: Principal, topic_filter: str) -> None:
         self._put(_Listened(principal, topic_filter))
+
+    def resumed(self, principal: Principal, topic_filter: str) -> None:
+        self._put(_Listened(principal, topic_filter, is_resumed=True))
 
     def disconnected(self, principal: Principal) -> None:
         self._put(_Left(principal))
@@ -177,12 +185,14 @@ class Desk:
         self._stopping = True
         self._arrived.set()
 
-    def _put(self, job: _Job) -> None:
+    def _put(self, job: _Job) -> bool:
+        """Whether there was room."""
         if len(self._inbox) >= _INBOX and not isinstance(job, _Left):
             self._metrics.refusals.labels("inbox_full").inc()
-            return
+            return False
         self._inbox.append(job)
         self._arrived.set()
+        return True
 
     async def _wait(self) -> None:
         """Until something has arrived or a deadline is reached."""
@@ -208,12 +218,15 @@ class Desk:
             await self._commit(steps, len(batch))
         except StoreError as error:
             self._log.error("store.failed", because=str(error), requests_lost=len(batch))
+            _answer(batch, _FAILED)
             await self._start_again()
             return
         except Exception:  # noqa: BLE001 - a fault of ours must not end the service
             self._log.exception("desk.batch_failed", requests_lost=len(batch))
+            _answer(batch, _FAILED)
             await self._start_again()
             return
+        _answer(batch, _TAKEN)  # in the same piece of bytes as what is announced now
         for step in steps:
             try:
                 self._carry_out(step, publisher, speech)
@@ -253,15 +266,15 @@ class Desk:
         match job:
             case _Refused(inbound, refuse):
                 return [self._refuse(refuse, inbound)]
-            case _Listened(principal, topic_filter):
+            case _Listened(principal, topic_filter, _):
                 return [*self._listened(principal, topic_filter, situation.now), job]
             case _Left(principal):
                 self._warned.pop(principal.connection, None)
                 left = events.ConnectionClosed(connection=principal.connection)
                 return self._coordinator.handle(left, situation.now)
-            case _Asked(inbound, ChannelRequest() as request):
+            case _Asked(inbound, ChannelRequest() as request, _):
                 return [self._allocate(inbound, request, situation.now)]
-            case _Asked(inbound, request):
+            case _Asked(inbound, request, _):
                 return self._ask(inbound, request, situation)
 
     def _ask(self, inbound: Inbound, request: Request, situation: Situation) -> Sequence[_Step]:
@@ -326,7 +339,7 @@ class Desk:
         """
         keys = [session.key for step in steps for session in _sessions_in(step)]
         for step in steps:
-            if isinstance(step, _Listened):
+            if isinstance(step, _Listened) and not step.is_resumed:
                 keys += speech.news_on(step.topic_filter)
         missing = self._transcripts.missing(keys)
         if missing:
@@ -354,6 +367,8 @@ class Desk:
                 )
             case effects.SaveMessage():
                 self._metrics.messages.inc()
+            case _Listened(is_resumed=True):
+                pass
             case _Listened(principal, topic_filter):
                 speech.hand_over(principal.connection, topic_filter, self._coordinator)
             case _Answer(asker, topic, payload):
@@ -361,6 +376,13 @@ class Desk:
                     publisher.reply(asker, topic, payload)
             case _:
                 speech.say(step, self._coordinator)
+
+
+def _answer(batch: Sequence[_Job], verdict: Verdict) -> None:
+    """Tell the broker what became of them, so that it may acknowledge."""
+    for job in batch:
+        if isinstance(job, _Asked) and not job.verdict.done():
+            job.verdict.set_result(verdict)
 
 
 def _refusal(error: Malformed) -> effects.Refuse:

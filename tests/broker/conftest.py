@@ -1,19 +1,22 @@
 """A broker on free ports, and a desk that only writes down what it is told."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
+import uvloop
 from aiohttp import web
 
 from chimp.broker.counters import Counters
+from chimp.broker.limits import Limits
 from chimp.broker.plugin import Rules, SharedCredentials
 from chimp.broker.server import ChatBroker, build_broker
 from chimp.broker.websocket import mqtt_over_websocket
 from chimp.core.access import Access, Mode, Principal
-from chimp.core.exchange import Inbound
+from chimp.core.exchange import Inbound, Interceptor, TakeOver, Verdict
 from chimp.core.people import Attendant
 from chimp.core.topics import BaseTopic
 
@@ -28,14 +31,18 @@ class Notes:
     principals: list[Principal] = field(default_factory=list)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def receive(self, inbound: Inbound) -> None:
+    def receive(self, inbound: Inbound) -> Verdict:
         self._note("receive", f"{inbound.topic} {inbound.payload.decode()}", inbound.principal)
+        return TakeOver()
 
     def oversized(self, principal: Principal, topic: str, size: int) -> None:
         self._note("oversized", f"{topic} {size}", principal)
 
     def subscribed(self, principal: Principal, topic_filter: str) -> None:
         self._note("subscribed", topic_filter, principal)
+
+    def resumed(self, principal: Principal, topic_filter: str) -> None:
+        self._note("resumed", topic_filter, principal)
 
     def disconnected(self, principal: Principal) -> None:
         self._note("disconnected", "", principal)
@@ -74,13 +81,25 @@ class Running:
 Start = Callable[..., AbstractAsyncContextManager[Running]]
 
 
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """The engine stands on transports, of which each kind of event loop has its own."""
+    return {"uvloop": uvloop.new_event_loop, "asyncio": asyncio.new_event_loop}
+
+
 @pytest.fixture
 def start() -> Start:
     return running
 
 
 @asynccontextmanager
-async def running(mode: Mode = Mode.OPEN, *, max_payload: int = 10_000) -> AsyncIterator[Running]:
+async def running(
+    mode: Mode = Mode.OPEN,
+    *,
+    max_payload: int = 10_000,
+    limits: Limits | None = None,
+    interceptor: Interceptor | None = None,
+    plugins: Mapping[str, dict[str, Any]] | None = None,
+) -> AsyncIterator[Running]:
     async def authenticate(email: str, password: str) -> Attendant | None:
         return BOB if (email, password) == ("bob@example.com", "right") else None
 
@@ -94,7 +113,14 @@ async def running(mode: Mode = Mode.OPEN, *, max_payload: int = 10_000) -> Async
         max_payload=max_payload,
         shared=SharedCredentials("legacy", "secret"),
     )
-    broker = build_broker(rules, host="127.0.0.1", port=0)
+    broker = build_broker(
+        rules,
+        host="127.0.0.1",
+        port=0,
+        limits=limits or Limits(),
+        interceptor=interceptor,
+        plugins=plugins,
+    )
     await broker.start()
 
     async def websocket(request: web.Request) -> web.StreamResponse:
