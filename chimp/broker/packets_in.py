@@ -103,18 +103,18 @@ Packet = Publish | Acknowledge | Subscribe | Unsubscribe | PingRequest | Disconn
 
 _PING, _GOODBYE = PingRequest(), Disconnect()
 
-_FLAGS: Final = {
-    CONNECT: 0,
-    PUBACK: 0,
-    PUBREC: 0,
-    PUBREL: 2,
-    PUBCOMP: 0,
-    SUBSCRIBE: 2,
-    UNSUBSCRIBE: 2,
-    PINGREQ: 0,
-    DISCONNECT: 0,
-}
-"""What clients send, besides PUBLISH, and the flags it has to come with [MQTT-2.2.2-1]."""
+_FIRST_BYTES: Final = frozenset(
+    [kind << 4 for kind in (CONNECT, PUBACK, PUBREC, PUBCOMP, PINGREQ, DISCONNECT)]
+    + [kind << 4 | 2 for kind in (PUBREL, SUBSCRIBE, UNSUBSCRIBE)]
+    + [PUBLISH << 4 | flags for flags in (0, 1, 2, 3, 4, 5, 10, 11, 12, 13)]
+)
+"""What a client's packet may begin with: its type, and the flags that go with it.
+
+[MQTT-2.2.2-1], and of PUBLISH: not both bits of the quality of service [MQTT-3.3.1-4], and no DUP
+without one [MQTT-3.3.1-2].
+"""
+_LENGTHS: Final = {PUBACK: 2, PUBREC: 2, PUBREL: 2, PUBCOMP: 2, PINGREQ: 0, DISCONNECT: 0}
+_ACKNOWLEDGEMENTS: Final = frozenset((PUBACK, PUBREC, PUBREL, PUBCOMP))
 
 
 class Parser:
@@ -161,33 +161,36 @@ class Parser:
             raise TooLarge(message)
         end = body + length
         if end > len(data):
+            _check_header(data[start], length)  # who speaks HTTP is not waited for
             self._needed = end - start
             return None
         self._at, self._needed = end, 0
         return _understood(data, start, body, end)
 
 
+def _check_header(first: int, length: int) -> None:
+    """What the fixed header alone can have wrong [MQTT-2.2.2-2]."""
+    if first not in _FIRST_BYTES:
+        message = f"a packet that begins with {first:#04x}"
+        raise Malformed(message)
+    exactly = _LENGTHS.get(first >> 4)
+    if exactly is not None and length != exactly:
+        message = f"a packet of type {first >> 4} with a body of {length} bytes"
+        raise Malformed(message)
+
+
 def _understood(data: bytes | bytearray, start: int, body: int, end: int) -> Packet:
     first = data[start]
+    _check_header(first, end - body)
     kind = first >> 4
     if kind == PUBLISH:
         return _publish(data, first, body, end)
-    if (expected := _FLAGS.get(kind)) is None:
-        message = f"a packet of type {kind} is not for clients to send"
-        raise Malformed(message)
-    if first & 0x0F != expected:
-        message = f"flags {first & 0x0F} in a packet of type {kind} [MQTT-2.2.2-2]"
-        raise Malformed(message)
-    if kind in (PUBACK, PUBREC, PUBREL, PUBCOMP):
-        if end - body != 2:  # noqa: PLR2004 - the packet identifier, and nothing else
-            message = f"an acknowledgement of {end - body} bytes"
-            raise Malformed(message)
+    if kind in _ACKNOWLEDGEMENTS:
         return Acknowledge(kind, _packet_id(data, body))
-    if kind in (PINGREQ, DISCONNECT):
-        if end != body:
-            message = f"a packet of type {kind} with a body"
-            raise Malformed(message)
-        return _PING if kind == PINGREQ else _GOODBYE
+    if kind == PINGREQ:
+        return _PING
+    if kind == DISCONNECT:
+        return _GOODBYE
     reader = _Reader(data, body, end)
     if kind == SUBSCRIBE:
         return _subscribe(reader)
@@ -196,9 +199,6 @@ def _understood(data: bytes | bytearray, start: int, body: int, end: int) -> Pac
 
 def _publish(data: bytes | bytearray, first: int, body: int, end: int) -> Publish:
     qos = first >> 1 & 3
-    if qos > _HIGHEST_QOS or (qos == 0 and first & 0x08):
-        message = f"a PUBLISH with flags {first & 0x0F} [MQTT-3.3.1-2] [MQTT-3.3.1-4]"
-        raise Malformed(message)
     topic_ends = body + 2 + (_NUMBER(data, body)[0] if end - body > 1 else end)
     payload = topic_ends + (2 if qos else 0)
     if payload > end:

@@ -103,9 +103,10 @@ class Access:
             case ["client", *_]:
                 return False
             case _ if action is Action.PUBLISH:
-                return self.is_open and topics.is_plain(topic)
+                return self.is_open and not topics.is_wild(topic)
             case [first, *_]:
-                return not topics.is_wild(first) and self._may_hear(action, topic)
+                is_wild = topics.is_wild(first) and not self.is_open
+                return not is_wild and self._may_hear(action, topic)
             case _:
                 return False
 
