@@ -43,8 +43,9 @@ format: $(STAMP) ## Format all code and mend what can be mended without asking
 	$(RUN) -m ruff check --fix .
 	$(RUN) -m ruff format .
 
-bench: $(STAMP) ## Measure, print the figures and write build/bench.json
+bench: $(STAMP) ## Measure, print the figures and write build/bench*.json
 	$(RUN) -m tests.bench $(ARGS)
+	$(RUN) -m tests.bench.engine $(ARGS)
 
 clean: ## Remove the environment and what tools left behind; data stays
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -120,6 +120,8 @@ class TcpLink(Link, asyncio.Protocol):
 
     def connection_lost(self, _: Exception | None) -> None:
         self.is_open = False
+        self._chunks.clear()
+        self._size = 0
         self._reader.lost()
 
     def pause_writing(self) -> None:
@@ -152,6 +154,6 @@ class TcpLink(Link, asyncio.Protocol):
         return self._transport.get_write_buffer_size()
 
     def _flush(self) -> None:
-        if self._chunks:
-            chunks, self._chunks, self._size = self._chunks, [], 0
+        chunks, self._chunks, self._size = self._chunks, [], 0
+        if chunks and not self._transport.is_closing():
             self._transport.write(chunks[0] if len(chunks) == 1 else b"".join(chunks))

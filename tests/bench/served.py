@@ -17,6 +17,9 @@ _ENVIRONMENT = {
     "CHIMP_HTTP__HOST": "127.0.0.1",
     "CHIMP_HTTP__SESSION_RATE_PER_MINUTE": "0",
     "CHIMP_MQTT__HOST": "127.0.0.1",
+    # All the load comes from one address, and as fast as it can.
+    "CHIMP_MQTT__LIMITS__MAX_CONNECTIONS_PER_ADDRESS": "0",
+    "CHIMP_MQTT__LIMITS__MAX_PUBLISHES_PER_SECOND": "0",
     # The load generator's attendants do not keep themselves alive while they are busy.
     "CHIMP_ATTENDANTS__KEEP_ALIVE_TTL": "600000",
 }
