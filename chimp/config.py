@@ -114,12 +114,12 @@ class MqttLimits(Section):
         description="How many bytes they may be, with the same consequence.",
     )
     backlog_drop_bytes: Bytes = Field(
-        MEBIBYTE,
+        4 * MEBIBYTE,
         description="Bytes on their way to one client from which on what may be lost (quality of"
         " service 0) is dropped, and the rest waits.",
     )
     backlog_close_bytes: Bytes = Field(
-        4 * MEBIBYTE,
+        16 * MEBIBYTE,
         description="Bytes on their way to one client from which on it is closed.",
     )
     max_subscriptions: Count = Field(

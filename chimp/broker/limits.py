@@ -27,9 +27,9 @@ class Limits:
     max_queued_bytes: int = 16 << 20
     """Of deliveries that wait. What is over is dropped if the client is away; if it is there, and
     does not take what it is sent, it is closed."""
-    backlog_drop: int = 1 << 20
+    backlog_drop: int = 4 << 20
     """Bytes on their way to a client from which on what may be lost is, and the rest waits."""
-    backlog_close: int = 4 << 20
+    backlog_close: int = 16 << 20
     """Bytes on their way to a client from which on it is closed."""
     max_publishes_per_second: int = 0
     """Of one client, with as many at once; faster ones are read later. 0: no limit."""

@@ -156,4 +156,4 @@ class TcpLink(Link, asyncio.Protocol):
     def _flush(self) -> None:
         chunks, self._chunks, self._size = self._chunks, [], 0
         if chunks and not self._transport.is_closing():
-            self._transport.write(chunks[0] if len(chunks) == 1 else b"".join(chunks))
+            self._transport.writelines(chunks)

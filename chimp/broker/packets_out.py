@@ -11,33 +11,29 @@ PING_RESPONSE = bytes((PINGRESP << 4, 0))
 
 
 class Publication:
-    """One topic (with the base) and one payload, on their way to any number of subscribers."""
+    """One topic (with the base) and one payload, on their way to any number of subscribers.
 
-    __slots__ = ("_after_flags", "_unnumbered", "payload", "topic")
+    What differs between them is the head of the packet; the payload is the same bytes for all.
+    """
+
+    __slots__ = ("_numbered", "_unnumbered", "payload", "topic")
 
     def __init__(self, topic: str, payload: bytes) -> None:
         self.topic = topic
         self.payload = payload
         self._unnumbered = b""
-        self._after_flags = b""
+        self._numbered = b""
 
-    def unnumbered(self) -> bytes:
-        """The packet for quality of service 0: the same for every receiver."""
-        if not self._unnumbered:
-            head = bytes((PUBLISH << 4,)) + self._length_and_topic(0)
-            self._unnumbered = head + self.payload
-        return self._unnumbered
-
-    def packet(
+    def head(
         self, qos: int, packet_id: int, *, is_retained: bool = False, is_repeated: bool = False
     ) -> bytes:
-        """The packet for one receiver. `packet_id` is not looked at where `qos` is 0."""
-        flags = PUBLISH << 4 | is_repeated << 3 | qos << 1 | is_retained
+        """What goes before the payload. `packet_id` is not looked at where `qos` is 0."""
+        first = bytes((PUBLISH << 4 | is_repeated << 3 | qos << 1 | is_retained,))
         if qos == 0:
-            return bytes((flags,)) + self.unnumbered()[1:]
-        if not self._after_flags:
-            self._after_flags = self._length_and_topic(2)
-        return b"".join((bytes((flags,)), self._after_flags, _NUMBER(packet_id), self.payload))
+            self._unnumbered = self._unnumbered or self._length_and_topic(0)
+            return first + self._unnumbered
+        self._numbered = self._numbered or self._length_and_topic(2)
+        return first + self._numbered + _NUMBER(packet_id)
 
     def _length_and_topic(self, more: int) -> bytes:
         topic = self.topic.encode()

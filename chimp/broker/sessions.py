@@ -112,7 +112,8 @@ class ClientSession:
         if qos == 0:
             if line is None or line.backlog > limits.backlog_drop:
                 return Delivered.DROPPED
-            line.write(publication.packet(0, 0, is_retained=is_retained))
+            line.write(publication.head(0, 0, is_retained=is_retained))
+            line.write(publication.payload)
             return Delivered.SENT
         delivery = _Delivery(publication, qos, is_retained)
         if line is not None and not self._queue and self._has_room(line):
@@ -154,7 +155,7 @@ class ClientSession:
             if delivery.is_received:
                 line.write(acknowledgement(PUBREL, packet_id))
             else:
-                line.write(self._packet(packet_id, delivery, is_repeated=True))
+                _write(line, packet_id, delivery, is_repeated=True)
         self.pump()
 
     def detach(self) -> None:
@@ -178,7 +179,7 @@ class ClientSession:
         packet_id = self._new_packet_id()
         self._in_flight[packet_id] = delivery
         self._in_flight_bytes += delivery.size
-        line.write(self._packet(packet_id, delivery))
+        _write(line, packet_id, delivery)
 
     def _put_off(self, delivery: _Delivery) -> Delivered:
         limits = self._limits
@@ -204,16 +205,19 @@ class ClientSession:
                 return self._last_packet_id
 
     @staticmethod
-    def _packet(packet_id: int, delivery: _Delivery, *, is_repeated: bool = False) -> bytes:
-        return delivery.publication.packet(
-            delivery.qos, packet_id, is_retained=delivery.is_retained, is_repeated=is_repeated
-        )
-
-    @staticmethod
     def _check(is_in_turn: bool, packet: Acknowledge) -> None:  # noqa: FBT001 - what is checked
         if not is_in_turn:
             message = f"an acknowledgement of type {packet.kind} that is not awaited"
             raise Malformed(message)
+
+
+def _write(line: Line, packet_id: int, delivery: _Delivery, *, is_repeated: bool = False) -> None:
+    publication = delivery.publication
+    head = publication.head(
+        delivery.qos, packet_id, is_retained=delivery.is_retained, is_repeated=is_repeated
+    )
+    line.write(head)
+    line.write(publication.payload)
 
 
 class Sessions:

@@ -7,6 +7,7 @@ or anything below it.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from chimp.core.tokens import is_uuid
 
@@ -28,6 +29,9 @@ MAX_TOPIC_BYTES = 65_535
 """MQTT 3.1.1, section 1.5.3: a UTF-8 string has a 16-bit length."""
 
 _SESSIONS = "server/sessions/"
+
+_REMEMBERED = 16_384
+"""Answers about topics that are kept: the same ones come again with every message."""
 
 
 class Leaf(StrEnum):
@@ -77,6 +81,7 @@ class SessionLeaf:
     leaf: Leaf
 
 
+@lru_cache(_REMEMBERED)
 def parse_leaf(topic: str) -> SessionLeaf | None:
     """Which session and which leaf a topic names; None if it is no such topic.
 
@@ -101,6 +106,7 @@ def is_session_topic_of(customer_id: str | int, topic: str) -> bool:
     return (topic == own or topic.startswith(f"{own}/")) and is_plain(topic)
 
 
+@lru_cache(_REMEMBERED)
 def is_plain(topic: str) -> bool:
     """A topic name one may publish to: no wildcard, no NUL, no empty level, not too long."""
     return (
