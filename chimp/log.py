@@ -9,6 +9,7 @@ import logging
 import re
 import sys
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, TextIO
 
 import orjson
@@ -28,6 +29,7 @@ _UNGUESSABLE: Final = re.compile(
     r")(?![\w-])",
     re.ASCII,
 )
+_SHORTEST_ID: Final = 32
 _FIRST: Final = ("timestamp", "level", "event")
 """What a JSON line begins with, for those who read it with bare eyes."""
 
@@ -72,11 +74,18 @@ def hold_back(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDi
     return first | {key: _held_back(key, value) for key, value in event.items()}
 
 
-def _held_back(key: str, value: object) -> object:
+@lru_cache(1024)
+def _is_private(key: str) -> bool:
     name = key.lower()
-    if name in _PRIVATE_KEYS or any(word in name for word in _SECRET_WORDS):
+    return name in _PRIVATE_KEYS or any(word in name for word in _SECRET_WORDS)
+
+
+def _held_back(key: str, value: object) -> object:
+    if _is_private(key):
         return HIDDEN
     match value:
+        case str() if len(value) < _SHORTEST_ID:
+            return value
         case str():
             return _UNGUESSABLE.sub(lambda found: f"{found[1] or found[2]}…", value)
         case dict():
