@@ -1,7 +1,7 @@
 """A desk with a real store and a broker made of a list, for tests of what it says to whom."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Awaitable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry
 from chimp.core import topics
 from chimp.core.access import Access, Mode, Principal, Role
 from chimp.core.coordinator import Patience
-from chimp.core.exchange import Inbound
+from chimp.core.exchange import Inbound, Verdict
 from chimp.core.people import Attendant
 from chimp.core.tokens import RANDOM_BYTES, SessionIds
 from chimp.services.capabilities import Capabilities
@@ -80,9 +80,11 @@ class AtWork:
     def issue(self) -> str:
         return self.ids.issue(bytes(next(self._markers) for _ in range(RANDOM_BYTES)))
 
-    def send(self, principal: Principal, topic: str, payload: object) -> None:
+    def send(
+        self, principal: Principal, topic: str, payload: object
+    ) -> Verdict | Awaitable[Verdict]:
         raw = payload if isinstance(payload, bytes) else orjson.dumps(payload)
-        self.desk.receive(Inbound(principal, topic, raw))
+        return self.desk.receive(Inbound(principal, topic, raw))
 
     def listen(self, principal: Principal, topic_filter: str) -> None:
         self.air.listeners.setdefault(principal.connection, set()).add(topic_filter)

@@ -9,7 +9,7 @@ import pytest
 from chimp.core import effects, events
 from chimp.core.access import Mode
 from chimp.core.errors import StoreError
-from chimp.core.exchange import Inbound
+from chimp.core.exchange import Fail, Inbound, TakeOver
 from chimp.services import desk
 from chimp.services.intake import Situation
 from chimp.wire.inbound import Request
@@ -390,3 +390,83 @@ async def test_a_store_that_fails_announces_nothing_and_works_again_afterwards(
         assert heard["message"]["content"] == "Hello"
         stored = await work.database.messages_of_session("s1", 0, 10)
         assert [(m.seq, m.content) for m in stored] == [(1, "Hello")]
+
+
+class TestVerdicts:
+    """What the broker waits for before it acknowledges."""
+
+    async def test_a_message_is_taken_over_when_it_is_stored_and_not_before(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async with at_work(tmp_path) as work:
+            topic = await serve(work)
+            write = work.database.write
+            begun, may_go_on = asyncio.Event(), asyncio.Event()
+
+            async def slow(saves: Sequence[effects.Save], now: int) -> None:
+                begun.set()
+                await may_go_on.wait()
+                await write(saves, now)
+
+            monkeypatch.setattr(work.database, "write", slow)
+            verdict = work.send(stranger("ann"), f"{topic}/messages", said("Hello"))
+            assert isinstance(verdict, asyncio.Future)
+            await begun.wait()
+            assert not verdict.done()
+            may_go_on.set()
+            assert await verdict == TakeOver()
+            assert len(await work.database.messages_of_session("s1", 0, 10)) == 1
+
+    async def test_what_the_store_can_not_take_is_not_taken_over(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(desk, "_RETRY_SECONDS", 0.01)
+        async with at_work(tmp_path) as work:
+            topic = await serve(work)
+
+            async def full(saves: Sequence[effects.Save], now: int) -> None:
+                del saves, now
+                message = "chimp.db: disk full"
+                raise StoreError(message)
+
+            monkeypatch.setattr(work.database, "write", full)
+            verdict = work.send(stranger("ann"), f"{topic}/messages", said("Hello"))
+            assert isinstance(verdict, asyncio.Future)
+            assert await verdict == Fail()
+
+    async def test_what_will_never_be_taken_in_is_not_asked_for_again(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A client would send it for ever."""
+        async with at_work(tmp_path) as work:
+            topic = await serve(work)
+            malformed = work.send(stranger("ann"), f"{topic}/messages", b"{")
+            assert malformed == TakeOver()
+
+            def faulty(*_: object) -> events.Event:
+                raise ZeroDivisionError
+
+            monkeypatch.setattr(work.desk._intake, "event", faulty)
+            verdict = work.send(stranger("ann"), f"{topic}/messages", said("poison"))
+            assert isinstance(verdict, asyncio.Future)
+            assert await verdict == TakeOver()
+
+    async def test_a_full_inbox_takes_nothing_over(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async with at_work(tmp_path) as work:
+            monkeypatch.setattr(desk, "_INBOX", 0)
+            assert work.send(stranger("ann"), "server/sessions/ann/messages", said("x")) == Fail()
+            assert work.counted("chimp_refusals_total", code="inbox_full") == 1
+            monkeypatch.undo()
+
+
+async def test_who_comes_back_to_a_session_is_handed_no_news_twice(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as work:
+        topic = await serve(work)
+        said_before = len(work.air.on(f"{topic}/client/control"))
+        ann = stranger("ann again")
+        work.air.listeners[ann.connection] = {f"{topic}/client/control"}
+        work.desk.resumed(ann, f"{topic}/client/control")
+        await work.settle()
+        assert len(work.air.on(f"{topic}/client/control")) == said_before
