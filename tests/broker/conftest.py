@@ -99,6 +99,8 @@ async def running(
     limits: Limits | None = None,
     interceptor: Interceptor | None = None,
     plugins: Mapping[str, dict[str, Any]] | None = None,
+    deflate: bool = False,
+    host: str = "127.0.0.1",
 ) -> AsyncIterator[Running]:
     async def authenticate(email: str, password: str) -> Attendant | None:
         return BOB if (email, password) == ("bob@example.com", "right") else None
@@ -115,7 +117,7 @@ async def running(
     )
     broker = build_broker(
         rules,
-        host="127.0.0.1",
+        host=host,
         port=0,
         limits=limits or Limits(),
         interceptor=interceptor,
@@ -124,7 +126,7 @@ async def running(
     await broker.start()
 
     async def websocket(request: web.Request) -> web.StreamResponse:
-        return await mqtt_over_websocket(request, broker)
+        return await mqtt_over_websocket(request, broker, deflate=deflate)
 
     application = web.Application()
     application.router.add_get("/mqtt", websocket)
