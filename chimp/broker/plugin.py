@@ -79,9 +79,11 @@ class ChimpPlugin(BaseAuthPlugin, BaseTopicPlugin):
     def __init__(self, context: BaseContext) -> None:
         super().__init__(context)
         self._rules: Rules | None = None
+        self._base_levels = 0
 
     def bind(self, rules: Rules) -> None:
         self._rules = rules
+        self._base_levels = rules.base.put_on("").count("/")
 
     @property
     def rules(self) -> Rules:
@@ -128,6 +130,17 @@ class ChimpPlugin(BaseAuthPlugin, BaseTopicPlugin):
         if below is None and is_ours:
             return False
         return self.rules.access.may(principal, action, topic if below is None else below)
+
+    def plain_levels(self, topic: str) -> int:
+        """How many first levels of a topic no wildcard matches.
+
+        Of the server's topics these are the base and what follows it: whoever is interested says
+        in what. So in mode `open` a filter may begin with a wildcard, and hears no conversation.
+        """
+        below, is_ours = self._below_base(topic)
+        if not is_ours:
+            return int(topic.startswith("$"))  # [MQTT-4.7.2-1]
+        return 1 if below is None else self._base_levels + 1
 
     def intercept(
         self, principal: Principal, topic: str, payload: bytes

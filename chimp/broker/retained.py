@@ -71,7 +71,7 @@ class RetainedMessages:
         return True
 
     def matching(self, topic_filter: str) -> Iterator[Retained]:
-        """What a new subscription is to be sent [MQTT-3.3.1-6]."""
+        """What a new subscription is about [MQTT-3.3.1-6], `$` topics and all."""
         yield from _matching(self._root, topic_filter.split("/"), 0)
 
     def _find(self, levels: list[str]) -> Retained | None:
@@ -97,19 +97,17 @@ def _matching(node: _Node, levels: list[str], depth: int) -> Iterator[Retained]:
         return
     level = levels[depth]
     if level == "#":
-        yield from _below(node, is_root=depth == 0)
+        yield from _below(node)
     elif level == "+":
-        for name, child in node.children.items():
-            if depth or not name.startswith("$"):  # [MQTT-4.7.2-1]
-                yield from _matching(child, levels, depth + 1)
+        for child in node.children.values():
+            yield from _matching(child, levels, depth + 1)
     elif (named := node.children.get(level)) is not None:
         yield from _matching(named, levels, depth + 1)
 
 
-def _below(node: _Node, *, is_root: bool) -> Iterator[Retained]:
+def _below(node: _Node) -> Iterator[Retained]:
     """Everything at that node and below it."""
     if node.kept is not None:
         yield node.kept
-    for name, child in node.children.items():
-        if not is_root or not name.startswith("$"):  # [MQTT-4.7.2-1]
-            yield from _below(child, is_root=False)
+    for child in node.children.values():
+        yield from _below(child)

@@ -1,6 +1,6 @@
 """From who publishes to who listens: subscriptions, retained messages, and who may receive."""
 
-from collections.abc import Callable
+from typing import Protocol
 
 from chimp.broker.counters import Counters
 from chimp.broker.limits import Limits
@@ -9,6 +9,7 @@ from chimp.broker.retained import RetainedMessages
 from chimp.broker.sessions import ClientSession, Delivered
 from chimp.broker.subscriptions import Subscriptions, is_too_deep
 from chimp.core.access import Action, Principal
+from chimp.core.topics import is_wild
 
 REFUSED = 0x80
 """The return code of SUBACK for a subscription that is not granted [MQTT-3.9.3-2]."""
@@ -20,15 +21,21 @@ def outline(topic: str) -> str:
     return "/".join([first, *rest[:1], "…"] if len(rest) > 1 else [first, *rest])[:80]
 
 
-May = Callable[[Principal, Action, str], bool]
-"""Whether somebody may do that to a topic (for SUBSCRIBE a filter), as it stands on the wire."""
+class Gate(Protocol):
+    """Who may do what, of topics as they stand on the wire."""
+
+    def may(self, principal: Principal, action: Action, topic: str) -> bool:
+        """Whether somebody may do that to a topic, or for SUBSCRIBE to a filter."""
+
+    def plain_levels(self, topic: str) -> int:
+        """How many first levels of it no wildcard matches: 1 of `$` topics [MQTT-4.7.2-1]."""
 
 
 class Router:
     """Topics here are as on the wire, with the base. Nothing of this waits."""
 
-    def __init__(self, may: May, counters: Counters, limits: Limits) -> None:
-        self._may = may
+    def __init__(self, gate: Gate, counters: Counters, limits: Limits) -> None:
+        self._gate = gate
         self._counters = counters
         self._limits = limits
         self._listening: Subscriptions[ClientSession] = Subscriptions()
@@ -51,20 +58,20 @@ class Router:
         publication = Publication(topic, payload)
         if is_retained:
             self.retain(publication, qos)
-        for session, granted in self._listening.listening(topic).items():
-            if self._may(session.principal, Action.RECEIVE, topic):
+        for session, granted in self._listeners(topic).items():
+            if self._gate.may(session.principal, Action.RECEIVE, topic):
                 self.deliver(session, publication, min(qos, granted))
 
     def publish(self, topic: str, payload: bytes, qos: int, only_to: str | None) -> list[str]:
         """What the server says; returns the connections it was handed to."""
         publication = Publication(topic, payload)
         heard: list[str] = []
-        for session, granted in self._listening.listening(topic).items():
+        for session, granted in self._listeners(topic).items():
             principal = session.principal
             if only_to is not None and principal.connection != only_to:
                 continue
             if (
-                self._may(principal, Action.RECEIVE, topic)
+                self._gate.may(principal, Action.RECEIVE, topic)
                 and self.deliver(session, publication, min(qos, granted))
                 and session.line is not None
             ):
@@ -73,10 +80,13 @@ class Router:
 
     def reply(self, session: ClientSession, topic: str, payload: bytes, qos: int) -> bool:
         """To one client, whatever it may hear there otherwise; False if it does not listen."""
-        granted = self._listening.listening(topic).get(session)
+        granted = self._listeners(topic).get(session)
         if granted is None:
             return False
         return self.deliver(session, Publication(topic, payload), min(qos, granted))
+
+    def _listeners(self, topic: str) -> dict[ClientSession, int]:
+        return self._listening.listening(topic, self._gate.plain_levels(topic))
 
     def deliver(
         self,
@@ -103,7 +113,7 @@ class Router:
         is_allowed = (
             not is_too_deep(topic_filter)
             and self._listening.count(session) < self._limits.max_subscriptions
-            and self._may(session.principal, Action.SUBSCRIBE, topic_filter)
+            and self._gate.may(session.principal, Action.SUBSCRIBE, topic_filter)
         )
         if not is_allowed:
             self._counters.subscribes_refused += 1
@@ -133,6 +143,8 @@ class Router:
         granted = self._listening.granted(session, topic_filter)
         for kept in list(self._retained.matching(topic_filter)):
             topic = kept.publication.topic
-            if self._may(session.principal, Action.RECEIVE, topic):
+            if is_wild("/".join(topic_filter.split("/")[: self._gate.plain_levels(topic)])):
+                continue
+            if self._gate.may(session.principal, Action.RECEIVE, topic):
                 qos = min(kept.qos, granted)
                 self.deliver(session, kept.publication, qos, is_retained=True)

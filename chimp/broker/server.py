@@ -62,7 +62,7 @@ class ChatBroker(SeamBroker):
         self._bound = bound
         self._base = rules.base
         self._tasks = Tasks()
-        self._router = Router(plugin.may, rules.counters, limits)
+        self._router = Router(plugin, rules.counters, limits)
         self._clients = Clients(
             plugin,
             self._router,

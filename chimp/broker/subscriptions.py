@@ -84,14 +84,14 @@ class Subscriptions(Generic[Listener]):
         for topic_filter in self.filters(listener):
             self.remove(listener, topic_filter)
 
-    def listening(self, topic: str) -> dict[Listener, int]:
+    def listening(self, topic: str, plain_levels: int = 0) -> dict[Listener, int]:
         """Each listener once, with the highest quality of service of its matching filters.
 
-        [MQTT-3.3.5-1]
+        [MQTT-3.3.5-1] The first `plain_levels` of the topic are matched by no wildcard.
         """
         found = dict(self._exact.get(topic, ()))
         if self._wild.children:
-            for listeners in _matching(self._wild, topic.split("/"), 0):
+            for listeners in _matching(self._wild, topic.split("/"), 0, plain_levels):
                 for listener, qos in listeners.items():
                     found[listener] = max(qos, found.get(listener, 0))
         return found
@@ -107,14 +107,18 @@ class Subscriptions(Generic[Listener]):
 
 
 def _matching(
-    node: _Node[Listener], levels: list[str], depth: int
+    node: _Node[Listener], levels: list[str], depth: int, plain_levels: int
 ) -> Iterator[dict[Listener, int]]:
-    is_hidden = depth == 0 and levels[0].startswith("$")  # from leading wildcards [MQTT-4.7.2-1]
-    if not is_hidden and (rest := node.children.get("#")) is not None:
-        yield rest.listeners
     if depth == len(levels):
+        if (rest := node.children.get("#")) is not None:  # it stands for the level above it too
+            yield rest.listeners
         yield node.listeners
         return
-    for level in (levels[depth],) if is_hidden else (levels[depth], "+"):
-        if (child := node.children.get(level)) is not None:
-            yield from _matching(child, levels, depth + 1)
+    if (child := node.children.get(levels[depth])) is not None:
+        yield from _matching(child, levels, depth + 1, plain_levels)
+    if depth < plain_levels:
+        return
+    if (rest := node.children.get("#")) is not None:
+        yield rest.listeners
+    if (child := node.children.get("+")) is not None:
+        yield from _matching(child, levels, depth + 1, plain_levels)

@@ -109,6 +109,20 @@ class TestPublish:
             await client.ping()
             assert [heard.topic for heard in client.heard] == [topic]
 
+    @pytest.mark.parametrize("topic_filter", ["#", "+/#", "base/#", "base/+/sessions/ann/messages"])
+    async def test_a_wildcard_before_the_servers_part_hears_none_of_it(
+        self, start: Start, topic_filter: str
+    ) -> None:
+        """Not even in mode open: whoever is interested says in what."""
+        async with start() as running, connected(await TcpWire.open(running.port)) as spy:
+            running.broker.retain("base/client/sessions/ann/1", b"kept", 0)
+            assert await spy.subscribe(topic_filter) == [0]
+            assert list(running.broker.publish("server/sessions/ann/messages", b"{}")) == []
+            running.broker.send("base/lobby", b"for everybody", 0)
+            await spy.ping()
+            wanted = [] if "sessions" in topic_filter else ["base/lobby"]
+            assert [heard.topic for heard in spy.heard] == wanted
+
     async def test_one_connection_alone_and_replies(self, start: Start) -> None:
         async with start(Mode.CAPABILITY) as running:
             guessable = "client/sessions/ann/1"

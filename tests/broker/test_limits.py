@@ -153,26 +153,32 @@ class TestDeliveries:
 
     async def test_what_may_be_lost_is_for_who_does_not_read(self, start: Start) -> None:
         limits = Limits(backlog_drop=300_000, backlog_close=600_000, max_queued_messages=100_000)
-        async with start(limits=limits) as running, visiting(running.port) as visitors:
+        async with (
+            start(limits=limits, max_payload=100_000) as running,
+            visiting(running.port) as visitors,
+        ):
             ear, bob = await visitors.join(), await visitors.join()
             await ear.subscribe(("base/t", 0))
             deaf = _deaf(running, ("base/t", 0))
             await running.notes.holds("subscribed", 2)
             while not running.counters.deliveries_dropped:
-                await bob.publish("base/t", KILOBYTE * 9)
+                await bob.publish("base/t", KILOBYTE * 90)
                 assert len(await ear.hear_all()) == 1
-            assert max(c.backlog for _, c in running.broker.clients()) < 310_000
+            assert max(c.backlog for _, c in running.broker.clients()) < 400_000
             assert running.counters.endings[Ending.NOT_READING] == 0
             deaf.close()
 
     async def test_the_second_mark_closes(self, start: Start) -> None:
         limits = Limits(backlog_drop=10_000_000, backlog_close=1_000_000)
-        async with start(limits=limits) as running, visiting(running.port) as visitors:
+        async with (
+            start(limits=limits, max_payload=100_000) as running,
+            visiting(running.port) as visitors,
+        ):
             bob = await visitors.join()
             deaf = _deaf(running, ("base/t", 0))
             await running.notes.holds("subscribed")
             while not running.counters.endings[Ending.NOT_READING]:
-                await bob.publish("base/t", KILOBYTE * 9)
+                await bob.publish("base/t", KILOBYTE * 90)
             deaf.close()
 
 

@@ -23,10 +23,8 @@ GARBAGE = [
 ]
 
 
+WILD_FROM_THE_START = ["#", "+/#", "+/sessions/ann/talk/messages"]
 WILD = [
-    "#",
-    "+/#",
-    "+/sessions/ann/talk/messages",
     "server/#",
     "server/sessions/#",
     "server/sessions/+/talk/messages",
@@ -73,6 +71,8 @@ async def test_what_is_the_servers_is_not_granted(serve: Serve) -> None:
     ):
         for topic_filter in WILD:
             assert await spy.subscribe(topic_filter) == [packets.REFUSED], topic_filter
+        for topic_filter in WILD_FROM_THE_START:  # granted, as everywhere, and deaf to all of ours
+            assert await spy.subscribe(topic_filter) == [0], topic_filter
         await talk.goes_on()
         await spy.ping()
         assert spy.heard == []
