@@ -238,7 +238,8 @@ class Clients:
         self._is_closed = True
         if self._sweeper is not None:
             self._sweeper.cancel()
-        for connection in list(self._connections):
+        lost_but_not_done = {connection for connection, _ in self._by_id.values()}
+        for connection in self._connections | lost_but_not_done:
             connection.end(Farewell.GOING_AWAY)
         while self._connections:
             self._all_gone.clear()

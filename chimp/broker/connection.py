@@ -199,6 +199,8 @@ class Connection(Closable):
             self.ending = ending
             self.complain("mqtt.connection_given_up", because=because or ending)
             self.link.abort()
+            if self._is_lost:  # while what it had sent before was still taken in
+                self._loop.call_soon(self._end)
 
     def plugin_stops(self) -> None:
         self.give_up(Ending.BY_PLUGIN)

@@ -158,6 +158,28 @@ async def test_nobody_took_it_so_its_sender_is_closed_unacknowledged(start: Star
         assert running.counters.endings[Ending.NOT_TAKEN_IN] == 1
 
 
+@pytest.mark.parametrize("verdict", [TakeOver(), Fail()], ids=["taken over", "failed"])
+async def test_who_has_gone_meanwhile_leaves_nothing_behind(start: Start, verdict: Verdict) -> None:
+    """More than the window was on its way when it went."""
+    judge = Judge()
+    judge.is_slow = True
+    async with start(interceptor=judge) as running, visiting(running.port) as visitors:
+        bob = await visitors.join(will=Will("t"))
+        window = running.broker.limits.max_in_flight
+        await bob.send(
+            b"".join(wire.publish("t", qos=1, packet_id=n + 1) for n in range(window + 1))
+        )
+        await judge.was_asked(window)
+        bob.hang_up()
+        judge.is_slow = False
+        judge.verdicts["t"] = TakeOver()
+        for pending in judge.pending:
+            pending.set_result(verdict)
+        await running.notes.holds("disconnected")
+        assert list(running.broker.clients()) == []
+        assert judge.asked[-1] == ("t", b"gone")
+
+
 @pytest.mark.parametrize("is_awaited", [False, True], ids=["at once", "awaited"])
 async def test_one_that_raises_is_logged_and_refuses(start: Start, *, is_awaited: bool) -> None:
     async def later() -> Verdict:
