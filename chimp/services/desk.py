@@ -42,6 +42,8 @@ _BATCH = 1_000
 
 _TAKEN, _FAILED = TakeOver(), Fail()
 
+_TRY_LATER = effects.Refuse(code="try_later", message="it could not be stored: send it again")
+
 _RETRY_SECONDS = 1.0
 """How long to wait before the store is tried again after it failed."""
 
@@ -217,14 +219,12 @@ class Desk:
             await self._prepare(steps, speech)
             await self._commit(steps, len(batch))
         except StoreError as error:
-            self._log.error("store.failed", because=str(error), requests_lost=len(batch))
-            _answer(batch, _FAILED)
-            await self._start_again()
+            self._log.error("store.failed", because=str(error), requests=len(batch))
+            await self._start_again(batch, speech)
             return
         except Exception:  # noqa: BLE001 - a fault of ours must not end the service
-            self._log.exception("desk.batch_failed", requests_lost=len(batch))
-            _answer(batch, _FAILED)
-            await self._start_again()
+            self._log.exception("desk.batch_failed", requests=len(batch))
+            await self._start_again(batch, speech)
             return
         _answer(batch, _TAKEN)  # in the same piece of bytes as what is announced now
         for step in steps:
@@ -235,15 +235,26 @@ class Desk:
         self._transcripts.trim()
         self._metrics.open_sessions.set(len(self._coordinator.sessions))
 
-    async def _start_again(self) -> None:
-        """The coordinator is ahead of the store: begin anew from what is stored."""
+    async def _start_again(self, failed: Sequence[_Job], speech: Speech) -> None:
+        """The coordinator is ahead of the store: begin anew from what is stored.
+
+        Whoever asked is told to try again once that is known, and hears of nothing that is not.
+        """
+        _answer(failed, _FAILED)
         self.is_working = False
+        asked = [job.inbound for job in failed if isinstance(job, _Asked)]
         while not self.is_working and not self._stopping:
-            await asyncio.sleep(_RETRY_SECONDS)
             try:
                 await self.start()
+                refusals = [self._refuse(_TRY_LATER, inbound) for inbound in asked]
+                await self._prepare(refusals, speech)
             except StoreError as error:
+                self.is_working = False
                 self._log.error("store.failed", because=str(error))
+            else:
+                for refusal in refusals:
+                    speech.say(refusal, self._coordinator)
+            await asyncio.sleep(_RETRY_SECONDS)
 
     async def _decide(self, batch: Sequence[_Job]) -> list[_Step]:
         asked = [(job.inbound, job.request) for job in batch if isinstance(job, _Asked)]

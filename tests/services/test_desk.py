@@ -370,6 +370,8 @@ async def test_a_store_that_fails_announces_nothing_and_works_again_afterwards(
     monkeypatch.setattr(desk, "_RETRY_SECONDS", 0.01)
     async with at_work(tmp_path) as work:
         topic = await serve(work)
+        work.send(stranger("ann"), f"{topic}/messages", said("before", timestamp=4))
+        await work.air.hears(f"{topic}/messages")
         write = work.database.write
         failed = asyncio.Event()
 
@@ -382,14 +384,16 @@ async def test_a_store_that_fails_announces_nothing_and_works_again_afterwards(
 
         monkeypatch.setattr(work.database, "write", failing)
         work.send(stranger("ann"), f"{topic}/messages", said("lost"))
-        await failed.wait()
+        told = await work.air.hears(f"{topic}/client/control", 2)
+        assert (told["instruction"], told["code"]) == ("error", "try_later")
+        assert [m["content"] for m in told["sessionInfo"]["lastMessages"]] == ["before"]
         await work.settle()
-        assert work.air.on(f"{topic}/messages") == []
+        assert len(work.air.on(f"{topic}/messages")) == 1
         work.send(stranger("ann"), f"{topic}/messages", said("Hello", timestamp=6))
-        heard = await work.air.hears(f"{topic}/messages")
+        heard = await work.air.hears(f"{topic}/messages", 2)
         assert heard["message"]["content"] == "Hello"
         stored = await work.database.messages_of_session("s1", 0, 10)
-        assert [(m.seq, m.content) for m in stored] == [(1, "Hello")]
+        assert [(m.seq, m.content) for m in stored] == [(2, "Hello"), (1, "before")]
 
 
 class TestVerdicts:

@@ -24,7 +24,7 @@ THOROUGH = Plan(
     clients=5_000,
     stock_clients=1_000,
     subscriptions=(100, 1_000, 10_000),
-    idle_seconds=30.0,
+    idle_seconds=16.0,
     soak_seconds=60.0,
 )
 QUICK = Plan(
