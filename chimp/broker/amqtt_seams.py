@@ -10,6 +10,7 @@ seam, and amqtt is pinned exactly, so that an upgrade tells at once what has mov
 - `Broker._client_connected`: all of a connection (overridden: ours begin in `connection.py`);
 - `Broker.sessions`, `internal_message_broadcast`, `retain_message`, `add_subscription`: what
   plugins may ask of the broker through their context (overridden);
+- `BaseAuthPlugin`: how ours is asked; topic plugins are not, for `core.access` decides alone;
 - `Session`: what plugins see of a client; `BrokerProtocolHandler`: what they see of its connection.
 """
 
@@ -19,7 +20,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from amqtt.broker import Broker, BrokerContext
-from amqtt.contexts import Action as AmqttAction
 from amqtt.contexts import BaseContext, BrokerConfig, ListenerConfig, ListenerType
 from amqtt.events import BrokerEvents
 from amqtt.mqtt.connack import (
@@ -45,7 +45,7 @@ from amqtt.mqtt.packet import (
     UNSUBSCRIBE,
 )
 from amqtt.mqtt.protocol.broker_handler import BrokerProtocolHandler
-from amqtt.plugins.base import BaseAuthPlugin, BaseTopicPlugin
+from amqtt.plugins.base import BaseAuthPlugin
 from amqtt.plugins.manager import PluginManager
 from amqtt.session import Session
 from transitions import Machine
@@ -69,10 +69,8 @@ __all__ = [
     "UNACCEPTABLE_PROTOCOL_VERSION",
     "UNSUBACK",
     "UNSUBSCRIBE",
-    "AmqttAction",
     "BaseAuthPlugin",
     "BaseContext",
-    "BaseTopicPlugin",
     "BrokerConfig",
     "BrokerEvents",
     "Client",

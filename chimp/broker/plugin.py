@@ -1,8 +1,8 @@
 """Our one plugin in amqtt: who is it, may they, and does it belong to the server.
 
 amqtt builds its plugins from a dotted path and can hand nothing in, so what it needs is bound
-after the construction and before the start (`ChimpPlugin.bind`, called by `server.build_broker`
-and nobody else). Unbound it lets nobody in.
+after the construction and before the start (`ChimpPlugin.bind`, called by `server.ChatBroker` and
+nobody else). Unbound it lets nobody in.
 """
 
 import hmac
@@ -14,10 +14,8 @@ from uuid import uuid4
 import structlog
 
 from chimp.broker.amqtt_seams import (
-    AmqttAction,
     BaseAuthPlugin,
     BaseContext,
-    BaseTopicPlugin,
     Session,
 )
 from chimp.broker.counters import Counters
@@ -73,8 +71,8 @@ class Rules:
     shared: SharedCredentials | None = None
 
 
-class ChimpPlugin(BaseAuthPlugin, BaseTopicPlugin):
-    """Authenticates, filters topics, and takes out what is meant for the server."""
+class ChimpPlugin(BaseAuthPlugin):
+    """Authenticates for amqtt; for the engine it is the `routing.Gate` and the interceptor."""
 
     def __init__(self, context: BaseContext) -> None:
         super().__init__(context)
@@ -95,7 +93,6 @@ class ChimpPlugin(BaseAuthPlugin, BaseTopicPlugin):
     async def authenticate(self, *, session: Session) -> bool | None:
         """Amqtt asks once per connection, before anything else of it is looked at."""
         username, password = session.username, session.password or ""
-        session.password = None  # nobody needs it any more
         proven = await self._prove(username, password)
         if proven is None:
             log.warning("mqtt.login_refused", address=session.remote_address)
@@ -108,21 +105,6 @@ class ChimpPlugin(BaseAuthPlugin, BaseTopicPlugin):
             attendant=attendant,
         )
         return True
-
-    async def topic_filtering(
-        self,
-        *,
-        session: Session | None = None,
-        topic: str | None = None,
-        action: AmqttAction | None = None,
-    ) -> bool | None:
-        """The same answers for whatever amqtt itself may want to do on behalf of a client."""
-        principal = session.attributes.get(PRINCIPAL) if session is not None else None
-        if principal is None or topic is None or action is None:
-            return False
-        if action is AmqttAction.PUBLISH and self._below_base(topic)[1]:
-            return False  # ours are handed over by `publish`, and never fanned out
-        return self.may(principal, Action(action.value), topic)
 
     def may(self, principal: Principal, action: Action, topic: str) -> bool:
         """`topic` as it stands on the wire, with the base topic."""
