@@ -20,6 +20,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
+from chimp.app_open_files import make_room_for
 from chimp.broker.counters import CounterCollector, Counters
 from chimp.broker.limits import Limits
 from chimp.broker.plugin import Rules, SharedCredentials
@@ -85,6 +86,7 @@ class Running:
 
 def run(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM; raises StartError."""
+    make_room_for(settings.mqtt.limits.max_connections)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(_serve_until_told(settings))
 

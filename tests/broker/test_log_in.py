@@ -1,5 +1,7 @@
 """Who gets in, whose client id it is, and what is left of those who do not."""
 
+import resource
+
 import pytest
 
 from chimp.broker.endings import Ending
@@ -140,6 +142,18 @@ async def test_wills_are_published_when_the_server_stops(start: Start) -> None:
         assert nothing_is_left(running)
 
 
+@pytest.fixture
+def many_files() -> None:
+    """Both ends of a thousand connections are in this process."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 4_096
+    if hard != resource.RLIM_INFINITY and hard < wanted:
+        pytest.skip(f"needs {wanted} open files; the limit here is {hard} (ulimit -Hn)")
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+@pytest.mark.usefixtures("many_files")
 async def test_a_stop_sees_everybody_out_though_one_does_not_read(
     start: Start, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -109,6 +109,7 @@ async def started(
     environment: Mapping[str, str] | None = None,
     cwd: Path = ROOT,
     http_port: int = 0,
+    before_it_starts: Callable[[], None] | None = None,
 ) -> AsyncIterator[Process]:
     """`python -m chimp` with these arguments; killed at the end if it is still there."""
     child = await asyncio.create_subprocess_exec(
@@ -120,6 +121,7 @@ async def started(
         stderr=asyncio.subprocess.PIPE,
         env=clean_environment(**(environment or {})),
         cwd=cwd,
+        preexec_fn=before_it_starts,
     )
     process = Process(child, http_port)
     try:

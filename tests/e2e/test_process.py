@@ -1,6 +1,7 @@
 """The program itself: what it prints, how it stops, and what it says when it can not start."""
 
 import asyncio
+import resource
 import signal
 import socket
 from collections.abc import AsyncIterator
@@ -135,3 +136,21 @@ async def test_a_broken_environment_is_one_line(data_dir: Path) -> None:
     process = await run(*arguments, environment={"CHIMP_MQTT__MAX_PAYLOAD_BYTES": "lots"})
     assert await process.ended() != 0
     assert "mqtt.max_payload_bytes" in one_line(process).lower().replace("__", ".")
+
+
+@pytest.mark.parametrize("hard", [400, 20_000])
+async def test_it_asks_for_as_many_connections_as_it_may_have(data_dir: Path, hard: int) -> None:
+    """Most systems give 1,024 open files unless they are asked; what they do not give is said."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    if most != resource.RLIM_INFINITY and most < hard:
+        pytest.skip(f"needs {hard} open files; the limit here is {most} (ulimit -Hn)")
+    arguments, http_port, _ = serve(data_dir)
+
+    def with_few() -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+
+    async with started(*arguments, http_port=http_port, before_it_starts=with_few) as process:
+        await process.is_ready()
+        soft, _ = resource.prlimit(process.pid, resource.RLIMIT_NOFILE)
+        assert soft == min(hard, 10_000 + 256)
+        assert ("ulimit -n" in process.errors) == (hard < 10_256)
