@@ -284,6 +284,7 @@ def mqtt_limits(told: Mqtt) -> Limits:
         max_publishes_per_second=limits.max_publishes_per_second,
         max_subscriptions=limits.max_subscriptions,
         max_kept_sessions=limits.max_kept_sessions,
+        max_kept_bytes=limits.max_kept_bytes,
         session_expiry=limits.session_expiry / 1000,
         max_retained_messages=limits.max_retained_messages,
         max_retained_bytes=limits.max_retained_bytes,

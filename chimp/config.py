@@ -33,6 +33,7 @@ Duration = Annotated[int, values.NOT_A_SWITCH, Field(ge=1, le=YEAR)]
 Count = Annotated[int, values.NOT_A_SWITCH, Field(ge=0, le=1_000_000_000)]
 Window = Annotated[int, values.NOT_A_SWITCH, Field(ge=1, le=30_000)]
 Bytes = Annotated[int, values.NOT_A_SWITCH, Field(ge=1024, le=LARGEST_MQTT_PACKET)]
+Memory = Annotated[int, values.NOT_A_SWITCH, Field(ge=1024, le=1 << 40)]
 Host = Annotated[str, AfterValidator(values.host)]
 Endpoint = Annotated[str, AfterValidator(values.endpoint)]
 Origins = Annotated[
@@ -109,16 +110,16 @@ class MqttLimits(Section):
         description="How many deliveries may wait for one client; of one that is away the next are"
         " dropped, one that is there is closed.",
     )
-    max_queued_bytes: Bytes = Field(
+    max_queued_bytes: Memory = Field(
         16 * MEBIBYTE,
         description="How many bytes they may be, with the same consequence.",
     )
-    backlog_drop_bytes: Bytes = Field(
+    backlog_drop_bytes: Memory = Field(
         4 * MEBIBYTE,
         description="Bytes on their way to one client from which on what may be lost (quality of"
         " service 0) is dropped, and the rest waits.",
     )
-    backlog_close_bytes: Bytes = Field(
+    backlog_close_bytes: Memory = Field(
         16 * MEBIBYTE,
         description="Bytes on their way to one client from which on it is closed.",
     )
@@ -132,6 +133,11 @@ class MqttLimits(Section):
         description="Of how many clients that went away with a persistent MQTT session it is kept;"
         " those that went first are forgotten first.",
     )
+    max_kept_bytes: Memory = Field(
+        256 * MEBIBYTE,
+        description="How much may wait for all of them together, in bytes, with the same"
+        " consequence.",
+    )
     session_expiry: Duration = Field(
         86_400_000,
         description="How long a persistent MQTT session is kept for its client, in milliseconds.",
@@ -140,7 +146,7 @@ class MqttLimits(Section):
         10_000,
         description="Of how many topics the last retained message is kept.",
     )
-    max_retained_bytes: Bytes = Field(
+    max_retained_bytes: Memory = Field(
         64 * MEBIBYTE,
         description="How much they may be together, in bytes.",
     )

@@ -23,7 +23,7 @@ from chimp.broker.verdicts import VERDICTS, verdict_of
 from chimp.core.access import Principal
 from chimp.core.exchange import Accept, Interceptor, Refuse, Replace, Verdict
 
-_SWEEP_SECONDS: Final = 30.0
+_SWEEP_SECONDS: Final = 1.0
 """How often sessions of clients that stay away are looked at."""
 
 _log = structlog.get_logger(__name__)
@@ -248,10 +248,14 @@ class Clients:
     def sweep(self) -> None:
         """Forget sessions whose clients stay away, now and every _SWEEP_SECONDS."""
         self._remove_outdated()
+        self._expired(self._sessions.remove_too_large())
         self._sweeper = asyncio.get_running_loop().call_later(_SWEEP_SECONDS, self.sweep)
 
     def _remove_outdated(self) -> None:
-        for session in self._sessions.remove_outdated(asyncio.get_running_loop().time()):
+        self._expired(self._sessions.remove_outdated(asyncio.get_running_loop().time()))
+
+    def _expired(self, sessions: list[ClientSession]) -> None:
+        for session in sessions:
             self.counters.sessions_expired += 1
             self._router.forget(session)
 

@@ -37,6 +37,8 @@ class Limits:
     """Of one client; a back office of 2019 has four for each of its sessions."""
     max_kept_sessions: int = 10_000
     """Sessions of clients that are away; of more, those that went first are forgotten."""
+    max_kept_bytes: int = 256 << 20
+    """Of all deliveries that wait for clients that are away; of more, the same."""
     session_expiry: float = 86_400.0
     """How long a client that asked for it finds its session again."""
     max_retained_messages: int = 10_000

@@ -121,6 +121,11 @@ class ClientSession:
             return Delivered.SENT
         return self._put_off(delivery)
 
+    @property
+    def held_bytes(self) -> int:
+        """Of all deliveries that it has not acknowledged."""
+        return self._in_flight_bytes + self._queued_bytes
+
     def acknowledged(self, packet: Acknowledge) -> None:
         """The client has something; raises Malformed if it is out of turn.
 
@@ -264,3 +269,21 @@ class Sessions:
             outdated.append(self._all[key])
             self.remove(outdated[-1])
         return outdated
+
+    def remove_too_large(self) -> list[ClientSession]:
+        """Forget clients that are away, first those that went first, until the rest fits.
+
+        Whoever comes back then is told that there is no session, and knows that it missed
+        something, which it would not if deliveries were dropped.
+        """
+        held = {key: self._all[key].held_bytes for key in self._away}
+        total = sum(held.values())
+        removed: list[ClientSession] = []
+        for key, size in held.items():
+            if total <= self._limits.max_kept_bytes:
+                break
+            if size:
+                total -= size
+                removed.append(self._all[key])
+                self.remove(removed[-1])
+        return removed

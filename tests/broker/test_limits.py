@@ -244,6 +244,25 @@ class TestSessions:
             assert running.broker._router.subscriptions() == 0
             assert not (await visitors.join("one", clean=False)).session_present
 
+    async def test_what_waits_for_all_of_them_together(self, start: Start) -> None:
+        """Who went first is told that there is no session, instead of missing something unsaid."""
+        limits = Limits(max_kept_bytes=2_500)
+        async with start(limits=limits) as running, visiting(running.port) as visitors:
+            bob = await visitors.join()
+            for name in ("one", "two", "empty", "three"):
+                client = await visitors.join(name, clean=False)
+                await client.subscribe((f"for/{name}", 1))
+                await client.leave()
+            for name in ("one", "two", "three"):
+                await bob.publish(f"for/{name}", KILOBYTE, 1)
+            clients = running.broker._clients
+            clients._expired(clients._sessions.remove_too_large())
+            assert running.counters.sessions_expired == 1
+            assert not (await visitors.join("one", clean=False)).session_present
+            await visitors.rejoin("empty")
+            back = await visitors.rejoin("three")
+            assert [message.payload for message in await back.hear_all()] == [KILOBYTE]
+
     async def test_subscriptions(self, start: Start) -> None:
         async with (
             start(limits=Limits(max_subscriptions=2)) as running,
