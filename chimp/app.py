@@ -23,14 +23,13 @@ from prometheus_client import CollectorRegistry
 from chimp.app_open_files import make_room_for
 from chimp.broker.counters import CounterCollector, Counters
 from chimp.broker.limits import Limits
-from chimp.broker.plugin import Rules, SharedCredentials
+from chimp.broker.plugin import Rules
 from chimp.broker.server import BindError, ChatBroker, build_broker
 from chimp.broker.websocket import mqtt_over_websocket
 from chimp.config import Mqtt, Settings
 from chimp.core.access import Access
 from chimp.core.coordinator import Patience
 from chimp.core.errors import StoreError
-from chimp.core.people import Attendant
 from chimp.core.tokens import RANDOM_BYTES, SessionIds
 from chimp.core.topics import BaseTopic
 from chimp.http.application import Resources, build_application
@@ -42,9 +41,10 @@ from chimp.http.principals import Principals
 from chimp.http.problems import Handler
 from chimp.http.sessions import Sessions
 from chimp.http.statistics import CustomerInformation
-from chimp.services.accounts import Accounts, NotAuthenticated, ServiceUnavailable
+from chimp.services.accounts import Accounts
 from chimp.services.archive import Archive
 from chimp.services.capabilities import Capabilities
+from chimp.services.credentials import Gatekeeper, SharedCredentials
 from chimp.services.desk import Desk
 from chimp.services.intake import Intake
 from chimp.services.metrics import DeskMetrics
@@ -167,7 +167,8 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
     access = Access(settings.auth.mode, ids.issued)
     desk = _desk(settings, database, access, ids, registry)
     await desk.start()
-    broker = _broker(settings, access, accounts, desk, registry)
+    gatekeeper = _gatekeeper(settings, access, accounts)
+    broker = _broker(settings, access, gatekeeper, desk, registry)
     group = await stack.enter_async_context(asyncio.TaskGroup())
     stack.callback(desk.stop)
     await broker.start()
@@ -232,33 +233,32 @@ def _desk(
     )
 
 
-def _broker(
-    settings: Settings, access: Access, accounts: Accounts, desk: Desk, registry: CollectorRegistry
-) -> ChatBroker:
-    async def authenticate(email: str, password: str) -> Attendant | None:
-        try:
-            return await accounts.authenticate(email, password)
-        except NotAuthenticated:
-            return None
-        except (ServiceUnavailable, StoreError) as error:
-            _log.warning("mqtt.login_not_checked", because=str(error))
-            return None
-
+def _gatekeeper(settings: Settings, access: Access, accounts: Accounts) -> Gatekeeper:
     told = settings.mqtt
     shared = None
     if told.username is not None and told.password is not None:
         shared = SharedCredentials(told.username, told.password.get_secret_value())
+    return Gatekeeper(access, accounts, shared=shared)
+
+
+def _broker(
+    settings: Settings,
+    access: Access,
+    gatekeeper: Gatekeeper,
+    desk: Desk,
+    registry: CollectorRegistry,
+) -> ChatBroker:
+    told = settings.mqtt
     counters = Counters()
     collector = CounterCollector(counters)
     registry.register(collector)
     rules = Rules(
         access=access,
         base=BaseTopic(told.base_topic),
-        authenticate=authenticate,
+        authenticate=gatekeeper.prove,
         receiver=desk,
         counters=counters,
         max_payload=told.max_payload_bytes,
-        shared=shared,
     )
     limits = mqtt_limits(told)
     broker = build_broker(rules, host=told.host, port=told.port, limits=limits)

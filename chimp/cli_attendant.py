@@ -185,7 +185,7 @@ def _with_accounts(settings: "Settings", use: Callable[["Accounts"], Awaitable[R
 
 def _row(account: "Account") -> tuple[str, ...]:
     marks = {
-        "administrator": account.is_administrator,
+        "administrator": account.attendant.is_administrator,
         "one-time password": account.is_generated,
         "disabled": account.disabled,
     }

@@ -5,10 +5,9 @@ after the construction and before the start (`ChimpPlugin.bind`, called by `serv
 nobody else). Unbound it lets nobody in.
 """
 
-import hmac
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 from uuid import uuid4
 
 import structlog
@@ -19,13 +18,16 @@ from chimp.broker.amqtt_seams import (
     Session,
 )
 from chimp.broker.counters import Counters
-from chimp.core.access import Access, Action, Principal, Role
+from chimp.core.access import Access, Action, Credentials, Principal, Proof, Role
 from chimp.core.exchange import Accept, Inbound, Receiver, Refuse, Verdict
 from chimp.core.people import Attendant
 from chimp.core.topics import BaseTopic
 
 PRINCIPAL = "chimp.principal"
 """Where `session.attributes` keeps who is at the other end; only after a log-in."""
+
+COOKIE = "chimp.cookie"
+"""Where it keeps, before that, the log-in that the client's page brought along."""
 
 _OURS = frozenset({"server", "client"})
 
@@ -36,26 +38,8 @@ _TOO_LARGE: Final = Refuse("it is too large")
 log = structlog.get_logger(__name__)
 
 
-class Authenticate(Protocol):
-    """Asks for an attendant's account; None means: no such e-mail, or the wrong password."""
-
-    async def __call__(self, email: str, password: str) -> Attendant | None:
-        """Prove an attendant."""
-
-
-@dataclass(frozen=True, slots=True)
-class SharedCredentials:
-    """What all attendants of 2019 share: whoever has these may be any of them."""
-
-    username: str
-    password: str
-
-    def name(self, username: str) -> bool:
-        return hmac.compare_digest(self.username.encode(), username.encode("utf-8", "replace"))
-
-    def prove(self, username: str, password: str) -> bool:
-        right = hmac.compare_digest(self.password.encode(), password.encode("utf-8", "replace"))
-        return self.name(username) and right
+Authenticate = Callable[[Credentials], Awaitable[Proof | None]]
+"""Finds out who that is; None means that they may not come in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +52,6 @@ class Rules:
     receiver: Receiver
     counters: Counters
     max_payload: int
-    shared: SharedCredentials | None = None
 
 
 class ChimpPlugin(BaseAuthPlugin):
@@ -92,18 +75,18 @@ class ChimpPlugin(BaseAuthPlugin):
 
     async def authenticate(self, *, session: Session) -> bool | None:
         """Amqtt asks once per connection, before anything else of it is looked at."""
-        username, password = session.username, session.password or ""
-        proven = await self._prove(username, password)
-        if proven is None:
-            log.warning("mqtt.login_refused", address=session.remote_address)
-            return False
-        role, attendant = proven
-        session.attributes[PRINCIPAL] = Principal(
-            connection=uuid4().hex,
-            address=session.remote_address or "",
-            role=role,
-            attendant=attendant,
+        address = session.remote_address or ""
+        credentials = Credentials(
+            address=address,
+            username=session.username,
+            password=session.password or "",
+            cookie=session.attributes.pop(COOKIE, None),
         )
+        proof = await self.rules.authenticate(credentials)
+        if proof is None:
+            log.warning("mqtt.login_refused", address=address)
+            return False
+        session.attributes[PRINCIPAL] = proof.principal(uuid4().hex, address)
         return True
 
     def may(self, principal: Principal, action: Action, topic: str) -> bool:
@@ -150,6 +133,8 @@ class ChimpPlugin(BaseAuthPlugin):
                 return f"attendant {attendant.key}"
             case Principal(role=Role.SHARED):
                 return "shared"
+            case Principal(role=Role.CUSTOMER, session_key=str(session_key)):
+                return f"session {session_key}"
             case _:
                 return ""
 
@@ -166,20 +151,6 @@ class ChimpPlugin(BaseAuthPlugin):
         below, _ = self._below_base(topic_filter)
         if below is not None:
             self.rules.receiver.resumed(principal, below)
-
-    async def _prove(
-        self, username: str | None, password: str
-    ) -> tuple[Role, Attendant | None] | None:
-        rules = self.rules
-        if username is None:
-            return Role.ANONYMOUS, None
-        if rules.shared is not None and rules.shared.name(username):
-            is_shared = rules.shared.prove(username, password)
-            return (Role.SHARED, None) if is_shared else None
-        attendant = await rules.authenticate(username, password)
-        if attendant is not None:
-            return Role.ATTENDANT, attendant
-        return (Role.ANONYMOUS, None) if rules.access.is_open else None
 
     def _below_base(self, topic: str) -> tuple[str | None, bool]:
         """The topic without the base (None: it lies outside), and whether it reads as ours."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from chimp.core import topics
-from chimp.core.people import Attendant
+from chimp.core.people import Attendant, Customer
 from chimp.core.tokens import is_uuid
 
 _SILENT = ["accounts", "edidatico"]
@@ -28,6 +28,8 @@ class Role(StrEnum):
     """What a connection or a request has proved about itself."""
 
     ANONYMOUS = "anonymous"
+    CUSTOMER = "customer"
+    """Holds a token: is one customer, in one session."""
     ATTENDANT = "attendant"
     SHARED = "shared"
     """Holds the shared credentials of the 2019 attendants, and may be any of them."""
@@ -45,18 +47,28 @@ class Principal:
 
     `connection` is unique to one MQTT connection. `named` are the session topics for
     which this connection has shown the session id: it may use them and what is theirs below them.
+    `customer` and `session_key` are what a customer's token says; `log_in` is by what an
+    attendant's HTTP log-in is known; `expires_at` (ms) is when either of them ends.
     """
 
     connection: str
     address: str = ""
     role: Role = Role.ANONYMOUS
     attendant: Attendant | None = None
+    customer: Customer | None = None
+    session_key: str | None = None
+    log_in: str | None = None
+    expires_at: int | None = None
     named: set[str] = field(default_factory=set)
     held: set[str] = field(default_factory=set)
 
     @property
     def is_attendant(self) -> bool:
         return self.role in (Role.ATTENDANT, Role.SHARED)
+
+    @property
+    def supervises(self) -> bool:
+        return self.attendant is not None and self.attendant.supervises
 
     def inherit(self, former: "Principal") -> None:
         """Come back as the one who was `former`: what it has shown stays shown."""
@@ -68,6 +80,44 @@ class Principal:
         if self.role is Role.SHARED:
             return True
         return self.attendant is not None and self.attendant.key == str(attendant_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credentials:
+    """What somebody shows at a log-in over MQTT; `cookie` is what their page brought along."""
+
+    address: str
+    username: str | None = None
+    password: str = field(default="", repr=False)
+    cookie: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What that proves; the members are those of `Principal`."""
+
+    role: Role = Role.ANONYMOUS
+    attendant: Attendant | None = None
+    customer: Customer | None = None
+    session_key: str | None = None
+    session_topic: str | None = None
+    log_in: str | None = None
+    expires_at: int | None = None
+
+    def principal(self, connection: str, address: str) -> Principal:
+        """Who that is, on one connection or in one request."""
+        return Principal(
+            connection=connection,
+            address=address,
+            role=self.role,
+            attendant=self.attendant,
+            customer=self.customer,
+            session_key=self.session_key,
+            log_in=self.log_in,
+            expires_at=self.expires_at,
+            named=set() if self.session_topic is None else {self.session_topic},
+            held=set() if self.session_key is None else {self.session_key},
+        )
 
 
 class Access:
@@ -117,10 +167,11 @@ class Access:
     def may_keep(self, principal: Principal, client_id: str) -> bool:
         """Whether an MQTT session may outlive its connection, for whoever comes with its client id.
 
-        An attendant proves to be the same one. Somebody anonymous proves it by a client id that
-        can not be guessed; by any other, one visitor would inherit what is for another.
+        Who has logged in proves to be the same one. Somebody anonymous proves it by a client id
+        that can not be guessed; by any other, one visitor would inherit what is for another.
         """
-        return self.is_open or principal.is_attendant or self.is_unguessable(client_id)
+        is_known = principal.role is not Role.ANONYMOUS
+        return self.is_open or is_known or self.is_unguessable(client_id)
 
     def may_use_session(self, principal: Principal, session_topic: str) -> bool:
         """Whether `principal` may speak and hear below that session topic."""

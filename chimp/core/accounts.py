@@ -16,6 +16,5 @@ class Account:
     attendant: Attendant
     password_hash: str
     created_at: int
-    is_administrator: bool = False
     is_generated: bool = False
     disabled: bool = False

@@ -10,8 +10,9 @@ class Message:
     """A stored message; `(session_key, seq)` and `(session_key, id)` are both unique.
 
     `seq` counts from 1 without gaps in the order in which the server took the messages in.
-    `timestamp` is the sender's own clock, `stored_at` ours, `read_at` when the other side first
-    saw it; all in milliseconds since the epoch.
+    `timestamp` is the sender's own clock, `stored_at` ours, `delivered_at` when it first reached a
+    front end of the other side, `read_at` when that side first saw it; all in milliseconds since
+    the epoch.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Message:
     timestamp: int
     content: str
     stored_at: int
+    delivered_at: int | None = None
     read_at: int | None = None
 
 

@@ -25,19 +25,32 @@ class Level(StrEnum):
     SECOND = "support/secondLevel"
     SUPERVISOR = "support/supervisor"
 
+    @property
+    def rank(self) -> int:
+        """0 for the first level, and one more for each above it."""
+        return list(Level).index(self)
+
+    @property
+    def above(self) -> "Level | None":
+        """Where a session is escalated to; None from the highest."""
+        higher = list(Level)[self.rank + 1 :]
+        return higher[0] if higher else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
     """A visitor who wants an answer.
 
     `details` are further plain values the site told about the customer (an e-mail, a plan);
-    attendants see them as contact and additional information.
+    attendants see them as contact and additional information. `is_verified`: the site has signed
+    for who this is (contract, section 6).
     """
 
     id: Id
     name: str | None = None
     avatar_url: str | None = None
     details: Mapping[str, Detail] = field(default_factory=dict)
+    is_verified: bool = False
 
     @property
     def key(self) -> str:
@@ -50,22 +63,34 @@ class Customer:
             name=later.name or self.name,
             avatar_url=later.avatar_url or self.avatar_url,
             details={**self.details, **later.details},
+            is_verified=self.is_verified or later.is_verified,
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendant:
-    """A support person."""
+    """A support person.
+
+    `max_sessions` is how many sessions they take at a time (0: any number; None: as many as the
+    settings say).
+    """
 
     id: Id
     email: str | None = None
     name: str | None = None
     avatar_url: str | None = None
     level: Level = Level.FIRST
+    is_administrator: bool = False
+    max_sessions: int | None = None
 
     @property
     def key(self) -> str:
         return key(self.id)
+
+    @property
+    def supervises(self) -> bool:
+        """Whether they may act in sessions that others serve."""
+        return self.is_administrator or self.level is Level.SUPERVISOR
 
 
 Person = Customer | Attendant

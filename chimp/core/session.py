@@ -16,9 +16,17 @@ class Status(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a session was closed."""
+    """Why a session was closed: nobody was heard for too long, or somebody closed it."""
 
     EXPIRED = "expired"
+    BY_CUSTOMER = "customer"
+    BY_ATTENDANT = "attendant"
+    BANNED = "banned"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether a person has ended it, so that its token opens it no more."""
+        return self is not Reason.EXPIRED
 
 
 class Dialect(StrEnum):
@@ -26,6 +34,16 @@ class Dialect(StrEnum):
 
     SEED = "seed"
     LEGACY = "2019"
+    NATIVE = "chimp"
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What the customer thinks of how they were served: 1 (bad) to 5 (good)."""
+
+    score: int
+    comment: str | None
+    rated_at: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +54,10 @@ class Session:
     `keep_alive_ttl` is how long the session lives, in milliseconds, without a sign of its customer.
     `passed_by` are the keys of attendants who let an offer of this session run out since it last
     went waiting: they are asked again only when nobody else is left.
+    `declined_by` are those who do not want it (declined, released): they are not asked again at
+    all, but may take it. `transferred_by` is who handed it on while it is offered to the one it was
+    meant for: they get it back if that one does not answer. `joined` are attendants who take part
+    beside the one who serves.
     `expired` is the 2019 client's own flag: carried, never interpreted.
     """
 
@@ -53,10 +75,16 @@ class Session:
     offered_to: Id | None = None
     offer_expires_at: int | None = None
     passed_by: tuple[str, ...] = ()
+    declined_by: tuple[str, ...] = ()
+    transferred_by: Id | None = None
+    joined: tuple[Id, ...] = ()
     message_count: int = 0
     expired: bool | None = None
     closed_at: int | None = None
     close_reason: Reason | None = None
+    closed_by: Id | None = None
+    close_note: str | None = None
+    rating: Rating | None = None
 
     @property
     def key(self) -> str:

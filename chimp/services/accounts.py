@@ -103,8 +103,13 @@ class Accounts:
         if self._endpoint is not None or await self._database.count_accounts():
             return None
         password = secrets.token_urlsafe(12)
-        attendant = Attendant(id=str(uuid4()), email=ADMINISTRATOR_EMAIL, name="Administrator")
-        await self._add(attendant, password, is_administrator=True, is_generated=True)
+        attendant = Attendant(
+            id=str(uuid4()),
+            email=ADMINISTRATOR_EMAIL,
+            name="Administrator",
+            is_administrator=True,
+        )
+        await self._add(attendant, password, is_generated=True)
         return password
 
     async def add(
@@ -117,6 +122,7 @@ class Accounts:
         level: Level = Level.FIRST,
         attendant_id: Id | None = None,
         is_administrator: bool = False,
+        max_sessions: int | None = None,
     ) -> Attendant:
         """Make an account; raises AccountRefused if that can not be."""
         _check_password(password)
@@ -132,11 +138,13 @@ class Accounts:
             name=name or email.split("@", maxsplit=1)[0],
             avatar_url=avatar_url,
             level=level,
+            is_administrator=is_administrator,
+            max_sessions=max_sessions,
         )
         if await self._database.account(attendant.key) is not None:
             message = f"there is an attendant with the id {attendant.key} already"
             raise AccountRefused(message)
-        await self._add(attendant, password, is_administrator=is_administrator)
+        await self._add(attendant, password)
         return attendant
 
     async def list(self) -> list[Account]:
@@ -159,14 +167,12 @@ class Accounts:
         attendant: Attendant,
         password: str,
         *,
-        is_administrator: bool,
         is_generated: bool = False,
     ) -> None:
         account = Account(
             attendant=attendant,
             password_hash=await self._hash(password),
             created_at=time.time_ns() // 1_000_000,
-            is_administrator=is_administrator,
             is_generated=is_generated,
         )
         await self._database.add_account(account)

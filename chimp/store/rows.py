@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping
 from chimp.core.accounts import Account
 from chimp.core.message import Message
 from chimp.core.people import Attendant, Customer, Id, Level, Person, key
-from chimp.core.session import Dialect, Reason, Session, Status
+from chimp.core.session import Dialect, Rating, Reason, Session, Status
 
 Row = dict[str, Any]
 
@@ -59,10 +59,26 @@ def session_row(session: Session) -> Row:
         "offered_to": _id(session.offered_to),
         "offer_expires_at": session.offer_expires_at,
         "passed_by": _json(session.passed_by),
+        "declined_by": _json(session.declined_by),
+        "transferred_by": _id(session.transferred_by),
+        "joined": _json(session.joined),
         "message_count": session.message_count,
         "expired": session.expired,
         "closed_at": session.closed_at,
         "close_reason": None if session.close_reason is None else session.close_reason.value,
+        "closed_by": _id(session.closed_by),
+        "close_note": session.close_note,
+        **_rating_row(session.rating),
+    }
+
+
+def _rating_row(rating: Rating | None) -> Row:
+    if rating is None:
+        return {"rating": None, "rating_comment": None, "rated_at": None}
+    return {
+        "rating": rating.score,
+        "rating_comment": rating.comment,
+        "rated_at": rating.rated_at,
     }
 
 
@@ -83,11 +99,23 @@ def read_session(row: RowMapping) -> Session:
         offered_to=_read_id(row["offered_to"]),
         offer_expires_at=row["offer_expires_at"],
         passed_by=tuple(orjson.loads(row["passed_by"])),
+        declined_by=tuple(orjson.loads(row["declined_by"])),
+        transferred_by=_read_id(row["transferred_by"]),
+        joined=tuple(orjson.loads(row["joined"])),
         message_count=row["message_count"],
         expired=row["expired"],
         closed_at=row["closed_at"],
         close_reason=None if reason is None else Reason(reason),
+        closed_by=_read_id(row["closed_by"]),
+        close_note=row["close_note"],
+        rating=_read_rating(row),
     )
+
+
+def _read_rating(row: RowMapping) -> Rating | None:
+    if row["rating"] is None:
+        return None
+    return Rating(row["rating"], row["rating_comment"], row["rated_at"])
 
 
 def message_row(message: Message) -> Row:
@@ -102,6 +130,7 @@ def message_row(message: Message) -> Row:
         "timestamp": message.timestamp,
         "content": message.content,
         "stored_at": message.stored_at,
+        "delivered_at": message.delivered_at,
         "read_at": message.read_at,
     }
 
@@ -115,6 +144,7 @@ def read_message(row: RowMapping) -> Message:
         timestamp=row["timestamp"],
         content=row["content"],
         stored_at=row["stored_at"],
+        delivered_at=row["delivered_at"],
         read_at=row["read_at"],
     )
 
@@ -131,7 +161,8 @@ def account_row(account: Account) -> Row:
         "avatar_url": attendant.avatar_url,
         "level": attendant.level.value,
         "password_hash": account.password_hash,
-        "is_administrator": account.is_administrator,
+        "is_administrator": attendant.is_administrator,
+        "max_sessions": attendant.max_sessions,
         "is_generated": account.is_generated,
         "disabled": account.disabled,
         "created_at": account.created_at,
@@ -145,12 +176,13 @@ def read_account(row: RowMapping) -> Account:
         name=row["name"],
         avatar_url=row["avatar_url"],
         level=Level(row["level"]),
+        is_administrator=row["is_administrator"],
+        max_sessions=row["max_sessions"],
     )
     return Account(
         attendant=attendant,
         password_hash=row["password_hash"],
         created_at=row["created_at"],
-        is_administrator=row["is_administrator"],
         is_generated=row["is_generated"],
         disabled=row["disabled"],
     )
@@ -164,6 +196,8 @@ def email_key(email: str) -> str:
 def _document(person: Person) -> str:
     told: Row = {"id": person.id, "name": person.name, "avatar_url": person.avatar_url}
     if isinstance(person, Customer):
+        if person.is_verified:
+            told["is_verified"] = True
         return _json({**told, "details": dict(person.details)})
     return _json({**told, "email": person.email, "level": person.level.value})
 

@@ -48,6 +48,34 @@ attendants = Table(
     Column("is_generated", Boolean, nullable=False),
     Column("disabled", Boolean, nullable=False),
     Column("created_at", BigInteger, nullable=False),
+    # Null: as many as the settings say; 0: any number.
+    Column("max_sessions", Integer),
+)
+
+# Who is logged in over HTTP: the token itself is nowhere, only what it is recognised by.
+log_ins = Table(
+    "log_ins",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    Column("attendant_key", Text, nullable=False),
+    # As they were when they logged in: another service's accounts are not in `attendants`.
+    Column("attendant", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Index("log_ins_by_attendant", "attendant_key"),
+)
+
+# Who is kept out: `kind` is "customer" or "address".
+bans = Table(
+    "bans",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("created_at", BigInteger, nullable=False),
+    # Null: for good.
+    Column("until", BigInteger),
+    Column("by_attendant", Text, nullable=False),
+    Column("because", Text, nullable=False),
 )
 
 sessions = Table(
@@ -78,6 +106,14 @@ sessions = Table(
     Column("expired", Boolean),
     Column("closed_at", BigInteger),
     Column("close_reason", Text),
+    Column("declined_by", Text, nullable=False, server_default="[]"),
+    Column("transferred_by", Text),
+    Column("joined", Text, nullable=False, server_default="[]"),
+    Column("closed_by", Text),
+    Column("close_note", Text),
+    Column("rating", Integer),
+    Column("rating_comment", Text),
+    Column("rated_at", BigInteger),
     Index("sessions_by_topic", "topic", "created_at"),
     Index("sessions_by_customer", "customer_key", "created_at"),
     Index("sessions_by_request", "customer_key", "request_key", "created_at"),
@@ -112,10 +148,23 @@ messages = Table(
     Column("content", Text, nullable=False),
     Column("stored_at", BigInteger, nullable=False),
     Column("read_at", BigInteger),
+    Column("delivered_at", BigInteger),
     UniqueConstraint("session_key", "seq", name="messages_by_seq"),
     UniqueConstraint("session_key", "id", name="messages_by_id"),
     # Read receipts of 2019 name a message by its time.
     Index("messages_by_time", "session_key", "timestamp"),
+)
+
+# What attendants tell each other about a session; the customer never sees it.
+notes = Table(
+    "notes",
+    metadata,
+    Column("session_key", Text, ForeignKey("sessions.key"), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("stored_at", BigInteger, nullable=False),
+    UniqueConstraint("session_key", "id", name="notes_by_id"),
 )
 
 # Append-only: what happened to whom, and why.

@@ -12,10 +12,10 @@ from aiohttp import web
 
 from chimp.broker.counters import Counters
 from chimp.broker.limits import Limits
-from chimp.broker.plugin import Rules, SharedCredentials
+from chimp.broker.plugin import Rules
 from chimp.broker.server import ChatBroker, build_broker
 from chimp.broker.websocket import mqtt_over_websocket
-from chimp.core.access import Access, Mode, Principal
+from chimp.core.access import Access, Credentials, Mode, Principal, Proof, Role
 from chimp.core.exchange import Inbound, Interceptor, TakeOver, Verdict
 from chimp.core.people import Attendant
 from chimp.core.topics import BaseTopic
@@ -102,8 +102,15 @@ async def running(
     deflate: bool = False,
     host: str = "127.0.0.1",
 ) -> AsyncIterator[Running]:
-    async def authenticate(email: str, password: str) -> Attendant | None:
-        return BOB if (email, password) == ("bob@example.com", "right") else None
+    known = {
+        (None, ""): Proof(),
+        ("bob@example.com", "right"): Proof(role=Role.ATTENDANT, attendant=BOB),
+        ("legacy", "secret"): Proof(role=Role.SHARED),
+    }
+
+    async def authenticate(shown: Credentials) -> Proof | None:
+        otherwise = Proof() if mode is Mode.OPEN and shown.username != "legacy" else None
+        return known.get((shown.username, shown.password), otherwise)
 
     notes, counters = Notes(), Counters()
     rules = Rules(
@@ -113,7 +120,6 @@ async def running(
         receiver=notes,
         counters=counters,
         max_payload=max_payload,
-        shared=SharedCredentials("legacy", "secret"),
     )
     broker = build_broker(
         rules,

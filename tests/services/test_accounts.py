@@ -198,7 +198,7 @@ class TestFirstStart:
         attendant = await accounts.authenticate(ADMINISTRATOR_EMAIL, password)
         assert attendant.level is Level.FIRST  # so that a desk of one person works
         [made] = await accounts.list()
-        assert made.is_administrator
+        assert made.attendant.is_administrator
         assert made.is_generated
         assert password not in made.password_hash
         assert await accounts.ensure_administrator() is None

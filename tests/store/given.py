@@ -8,7 +8,7 @@ from chimp.core.accounts import Account
 from chimp.core.effects import Save, SaveMessage, SaveSession
 from chimp.core.message import Message
 from chimp.core.people import Attendant, Customer, Level, Person
-from chimp.core.session import Dialect, Reason, Session, Status
+from chimp.core.session import Dialect, Rating, Reason, Session, Status
 
 NOW = 1_700_000_000_000
 
@@ -80,6 +80,7 @@ customers = st.builds(
     name=_perhaps,
     avatar_url=_perhaps,
     details=st.dictionaries(_texts, _texts | _whole | _floats | st.booleans(), max_size=4),
+    is_verified=st.booleans(),
 )
 attendants = st.builds(
     Attendant,
@@ -109,15 +110,24 @@ sessions = st.builds(
     expired=st.none() | st.booleans(),
     closed_at=st.none() | _times,
     close_reason=st.none() | st.sampled_from(Reason),
+    declined_by=st.lists(_texts, max_size=3).map(tuple),
+    transferred_by=st.none() | ids,
+    joined=st.lists(ids, max_size=3).map(tuple),
+    closed_by=st.none() | ids,
+    close_note=_perhaps,
+    rating=st.none() | st.builds(Rating, st.integers(1, 5), _perhaps, _times),
 )
 accounts = st.builds(
     Account,
-    attendant=attendants.flatmap(
-        lambda attendant: _texts.map(lambda email: replace(attendant, email=email))
+    attendant=st.builds(
+        replace,
+        attendants,
+        email=_texts,
+        is_administrator=st.booleans(),
+        max_sessions=st.none() | st.integers(0, 1_000),
     ),
     password_hash=_texts,
     created_at=_times,
-    is_administrator=st.booleans(),
     is_generated=st.booleans(),
     disabled=st.booleans(),
 )
@@ -135,6 +145,7 @@ def transcripts(draw: st.DrawFn) -> list[Message]:
         timestamp=_whole,
         content=_texts,
         stored_at=_times,
+        delivered_at=st.none() | _times,
         read_at=st.none() | _times,
     )
     drawn = draw(st.lists(said, max_size=6, unique_by=lambda message: message.id))

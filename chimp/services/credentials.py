@@ -1,0 +1,96 @@
+"""Who is it: the one place where what somebody shows becomes what they have proved.
+
+For MQTT and HTTP alike. A username that begins with "@" names a kind of proof and no account:
+`@token` comes with a token as its password, `@cookie` stands for the log-in of the page itself.
+"""
+
+import hmac
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+
+from chimp.core.access import Access, Credentials, Proof, Role
+from chimp.core.errors import StoreError
+from chimp.services.accounts import Accounts, NotAuthenticated, ServiceUnavailable
+
+BY_TOKEN = "@token"  # noqa: S105 - the name of a kind of proof
+BY_COOKIE = "@cookie"
+
+ProveToken = Callable[[str], Awaitable[Proof | None]]
+"""What a token of one kind proves; None if it is none of that kind, or does not count any more."""
+
+_NOBODY = Proof()
+
+_log = structlog.get_logger("chimp.credentials")
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCredentials:
+    """What all attendants of 2019 share: whoever has these may be any of them."""
+
+    username: str
+    password: str
+
+    def name(self, username: str) -> bool:
+        return hmac.compare_digest(self.username.encode(), username.encode("utf-8", "replace"))
+
+    def prove(self, username: str, password: str) -> bool:
+        right = hmac.compare_digest(self.password.encode(), password.encode("utf-8", "replace"))
+        return self.name(username) and right
+
+
+class Gatekeeper:
+    """Finds out who comes in over MQTT, and whose token a request carries."""
+
+    def __init__(
+        self,
+        access: Access,
+        accounts: Accounts,
+        tokens: tuple[ProveToken, ...] = (),
+        shared: SharedCredentials | None = None,
+    ) -> None:
+        """`tokens` are asked in turn."""
+        self._access = access
+        self._accounts = accounts
+        self._tokens = tokens
+        self._shared = shared
+
+    async def prove(self, credentials: Credentials) -> Proof | None:
+        """Whoever that is, or None if they may not come in."""
+        try:
+            return await self._prove(credentials)
+        except NotAuthenticated:
+            return None
+        except (ServiceUnavailable, StoreError) as error:
+            _log.warning("mqtt.login_not_checked", because=str(error))
+            return None
+
+    async def token(self, token: str) -> Proof | None:
+        """What a token proves; raises StoreError."""
+        for prove in self._tokens:
+            proof = await prove(token)
+            if proof is not None:
+                return proof
+        return None
+
+    async def _prove(self, credentials: Credentials) -> Proof | None:
+        match credentials.username:
+            case None:
+                return _NOBODY
+            case "@token":
+                return await self.token(credentials.password)
+            case "@cookie":
+                return None if credentials.cookie is None else await self.token(credentials.cookie)
+            case username if self._shared is not None and self._shared.name(username):
+                is_shared = self._shared.prove(username, credentials.password)
+                return Proof(role=Role.SHARED) if is_shared else None
+            case username:
+                return await self._account(username, credentials)
+
+    async def _account(self, email: str, credentials: Credentials) -> Proof | None:
+        try:
+            attendant = await self._accounts.authenticate(email, credentials.password)
+        except NotAuthenticated:
+            return _NOBODY if self._access.is_open else None
+        return Proof(role=Role.ATTENDANT, attendant=attendant)
