@@ -25,6 +25,8 @@ RESERVED_CUSTOMER_IDS = frozenset({"request", "online"})
 """`server/sessions/<id>` of such a customer would be a request topic."""
 
 MAX_ID_LENGTH = 128
+ID_PATTERN = r"^[^/+#\u0000-\u001f\u007f]+$"
+"""The characters of an id (contract, section 3), for those who check before they send."""
 MAX_TOPIC_BYTES = 65_535
 """MQTT 3.1.1, section 1.5.3: a UTF-8 string has a 16-bit length."""
 

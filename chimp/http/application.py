@@ -1,4 +1,4 @@
-"""The routes of section 5 of the contract, and who answers them."""
+"""The aiohttp application, made from the one table of routes."""
 
 from dataclasses import dataclass
 
@@ -11,11 +11,10 @@ from chimp.http.health import Health, Measured
 from chimp.http.limits import RateLimit
 from chimp.http.people import People
 from chimp.http.problems import Handler, problems
+from chimp.http.protocol import Protocol
+from chimp.http.route import Group, Limit, Route
 from chimp.http.sessions import Sessions
 from chimp.http.statistics import CustomerInformation
-
-_ID = "{id:[^/]+}"  # aiohttp's own pattern has no room for braces in an id
-_CUSTOMER_ID = "{customer_id:[^/]+}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +31,29 @@ class Resources:
     websocket: Handler
 
 
+def table(resources: Resources, protocol: Protocol, *, websocket_path: str) -> tuple[Route, ...]:
+    """Every route there is: the router is made of it, and so is what is published."""
+    return (
+        *resources.sessions.routes(),
+        *resources.people.routes(),
+        *resources.authentication.routes(),
+        *resources.information.routes(),
+        *resources.health.routes(),
+        *protocol.routes(),
+        Route(
+            method="GET",
+            path=websocket_path,
+            handler=resources.websocket,
+            summary="MQTT 3.1.1 over WebSocket, with the subprotocol `mqtt`.",
+            group=Group.PROTOCOL,
+            status=101,
+            says="A WebSocket that carries MQTT.",
+            errors=(400, 503),
+            cors=False,
+        ),
+    )
+
+
 def build_application(
     resources: Resources,
     registry: CollectorRegistry,
@@ -43,42 +65,23 @@ def build_application(
     """The aiohttp application; `max_body` is in bytes."""
     measured = Measured(registry).middleware()
     application = web.Application(middlewares=[measured, problems], client_max_size=max_body)
-    public = _public_routes(application.router, resources)
     allowed = aiohttp_cors.ResourceOptions(  # type: ignore[no-untyped-call]
         allow_credentials=False, allow_headers="*", expose_headers="*", max_age=600
     )
     cors = aiohttp_cors.setup(application, defaults=dict.fromkeys(cors_origins, allowed))
-    for route in public:
-        cors.add(route)
-    health = resources.health
-    application.router.add_get("/healthz", health.alive)
-    application.router.add_get("/readyz", health.ready)
-    application.router.add_get("/metrics", health.metrics)
-    application.router.add_get(websocket_path, resources.websocket)
+    protocol = Protocol()
+    routes = table(resources, protocol, websocket_path=websocket_path)
+    protocol.publish(routes)
+    limits = {Limit.SESSIONS: resources.session_limit, Limit.LOG_INS: resources.login_limit}
+    for route in routes:
+        limited = route.handler if route.limit is None else limits[route.limit](route.handler)
+        registered = _add(application.router, route, limited)
+        if route.cors:
+            cors.add(registered)
     return application
 
 
-def _public_routes(router: web.UrlDispatcher, resources: Resources) -> list[web.AbstractRoute]:
-    """What pages on other origins may call."""
-    sessions, people, information = resources.sessions, resources.people, resources.information
-    log_in = resources.login_limit(resources.authentication.log_in)
-    chimpassist = "/chimpassist"
-    return [
-        router.add_post("/session", resources.session_limit(sessions.create)),
-        router.add_get(f"/session/{_ID}", sessions.read),
-        router.add_get(f"/session/{_ID}/messages", sessions.messages),
-        router.add_get(f"/customer/{_ID}/sessions/last", people.sessions_of_customer),
-        router.add_get(f"/customer/{_ID}/messages", people.messages_of_customer),
-        router.add_get(f"/attendant/{_ID}/sessions", people.sessions_of_attendant),
-        router.add_get("/config/attendant", people.configuration),
-        router.add_post(f"{chimpassist}/auth", log_in),
-        router.add_get(f"{chimpassist}/{_CUSTOMER_ID}/statistics", information.statistics),
-        *(
-            router.add_get(f"{chimpassist}/customer/{_CUSTOMER_ID}/{name}", handler)
-            for name, handler in (
-                ("statistics", information.statistics),
-                ("contactInfo", information.contact_info),
-                ("additionalInfo", information.additional_info),
-            )
-        ),
-    ]
+def _add(router: web.UrlDispatcher, route: Route, handler: Handler) -> web.AbstractRoute:
+    if route.method == "GET":
+        return router.add_get(route.pattern, handler)  # answers HEAD as well
+    return router.add_route(route.method, route.pattern, handler)

@@ -1,14 +1,25 @@
 """`POST /chimpassist/auth`: an attendant's e-mail and password, for the front ends of 2019."""
 
+from typing import Annotated
+
 from aiohttp import web
+from pydantic import Field, StrictStr
 
 from chimp.http.answers import answer
-from chimp.http.parameters import json_object, text
+from chimp.http.parameters import body
 from chimp.http.problems import Problem
+from chimp.http.route import Group, Limit, Route
 from chimp.services.accounts import Accounts, UnknownEmail, WrongPassword
+from chimp.wire.payloads import Payload
+from chimp.wire.shape_models import AttendantShape
 from chimp.wire.shapes import attendant_json
 
-_LONGEST = 1_000
+
+class Credentials(Payload):
+    """Who logs in."""
+
+    email: Annotated[StrictStr, Field(min_length=1, max_length=1_000)]
+    password: Annotated[StrictStr, Field(min_length=1, max_length=1_000)]
 
 
 class Authentication:
@@ -17,12 +28,27 @@ class Authentication:
     def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
 
+    def routes(self) -> tuple[Route, ...]:
+        return (
+            Route(
+                method="POST",
+                path="/chimpassist/auth",
+                handler=self.log_in,
+                summary="Prove an attendant: the log-in of the front ends of 2019.",
+                group=Group.ATTENDANTS,
+                body=Credentials,
+                answer=AttendantShape,
+                says="The attendant.",
+                errors=(401, 404, 502, 503),
+                limit=Limit.LOG_INS,
+            ),
+        )
+
     async def log_in(self, request: web.Request) -> web.Response:
         """200 with the attendant, 404 for an unknown e-mail, 401 for a wrong password."""
-        told = await json_object(request)
-        email, password = text(told, "email", _LONGEST), text(told, "password", _LONGEST)
+        told = await body(request, Credentials)
         try:
-            attendant = await self._accounts.authenticate(email, password)
+            attendant = await self._accounts.authenticate(told.email, told.password)
         except UnknownEmail:
             raise Problem(404, "there is no attendant with that e-mail", field="email") from None
         except WrongPassword:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from time import perf_counter
+from typing import Literal
 
 from aiohttp import web
 from aiohttp.typedefs import Middleware
@@ -12,12 +13,27 @@ from prometheus_client import (
     Histogram,
     generate_latest,
 )
+from pydantic import BaseModel
 
 from chimp.http.answers import answer
 from chimp.http.problems import Handler
+from chimp.http.route import Group, Route
 
 Check = Callable[[], Awaitable[str | None]]
 """None if all is well, else what is wrong."""
+
+
+class Alive(BaseModel):
+    """The process answers."""
+
+    status: Literal["alive"]
+
+
+class Readiness(BaseModel):
+    """Whether every part works, part by part: "ok", or what is wrong."""
+
+    status: Literal["ready", "not ready"]
+    checks: dict[str, str]
 
 
 class Health:
@@ -26,6 +42,41 @@ class Health:
     def __init__(self, registry: CollectorRegistry, checks: Mapping[str, Check]) -> None:
         self._registry = registry
         self._checks = checks
+
+    def routes(self) -> tuple[Route, ...]:
+        return (
+            Route(
+                method="GET",
+                path="/healthz",
+                handler=self.alive,
+                summary="Whether the process is alive.",
+                group=Group.SERVER,
+                answer=Alive,
+                says="It is.",
+                cors=False,
+            ),
+            Route(
+                method="GET",
+                path="/readyz",
+                handler=self.ready,
+                summary="Whether every part works.",
+                group=Group.SERVER,
+                answer=Readiness,
+                says="Every part works.",
+                unready=Readiness,
+                cors=False,
+            ),
+            Route(
+                method="GET",
+                path="/metrics",
+                handler=self.metrics,
+                summary="What the server counts, for Prometheus.",
+                group=Group.SERVER,
+                says="The metrics, in the text format of Prometheus.",
+                media_type="text/plain",
+                cors=False,
+            ),
+        )
 
     async def alive(self, _: web.Request) -> web.Response:
         return answer({"status": "alive"})

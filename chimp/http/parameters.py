@@ -1,18 +1,20 @@
 """What a request says in its path, its query and its body, checked."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
-import orjson
 from aiohttp import web
 
 from chimp.core import topics
 from chimp.http.problems import Problem
+from chimp.wire.payloads import Malformed, Payload
+
+Told = TypeVar("Told", bound=Payload)
 
 MOST = 500
 """Entries in one page of a list."""
 
-_LARGEST = 2**31
+LARGEST_OFFSET = 2**31
 _MOST_DIGITS = 10
 
 
@@ -25,7 +27,7 @@ class Page:
 
 
 def page(request: web.Request, default_limit: int) -> Page:
-    offset = _whole_number(request, "offset", 0, _LARGEST)
+    offset = _whole_number(request, "offset", 0, LARGEST_OFFSET)
     return Page(offset, _whole_number(request, "limit", default_limit, MOST))
 
 
@@ -39,23 +41,13 @@ def identifier(request: web.Request, name: str = "id") -> str:
     return text
 
 
-async def json_object(request: web.Request) -> dict[str, Any]:
-    """The body, which must be a JSON object."""
+async def body(request: web.Request, kind: type[Told]) -> Told:
+    """The body, which must be JSON of that kind; raises Problem 400 that names what is wrong."""
     try:
-        told = orjson.loads(await request.read())
-    except orjson.JSONDecodeError:
-        raise Problem(400, "the body is not JSON") from None
-    if not isinstance(told, dict):
-        raise Problem(400, "the body is not a JSON object")
-    return told
-
-
-def text(told: dict[str, Any], name: str, most: int) -> str:
-    """A member of a JSON object that must be a string of 1 to `most` characters."""
-    value = told.get(name)
-    if not isinstance(value, str) or not 1 <= len(value) <= most:
-        raise Problem(400, f"{name}: must be a string of 1 to {most} characters", field=name)
-    return value
+        return kind.parse(await request.read())
+    except Malformed as error:
+        message = str(error).replace("the payload", "the body", 1)
+        raise Problem(400, message, field=error.field) from None
 
 
 def _whole_number(request: web.Request, name: str, default: int, most: int) -> int:

@@ -8,7 +8,21 @@ from chimp.http.answers import answer
 from chimp.http.parameters import identifier
 from chimp.http.principals import Principals
 from chimp.http.problems import Problem
+from chimp.http.route import Caller, Group, Route, path_id, query
 from chimp.services.statistics import BadPeriod, Statistics
+from chimp.wire.shape_models import Row
+
+_TIME = {
+    "type": "string",
+    "pattern": r"^\d{8}-\d{2}:\d{2}:\d{2}$",
+    "examples": ["20181221-11:33:09"],
+}
+_CUSTOMER = path_id("customer", "customer_id")
+_PERIOD = (
+    query("start_date_time", "From when on; a day before the end if left out.", _TIME),
+    query("end_date_time", "Until when; now if left out.", _TIME),
+)
+_ATTENDANT = query("attendant", "Who asks, for the site's own service.", {"type": "string"})
 
 
 class CustomerInformation:
@@ -27,6 +41,44 @@ class CustomerInformation:
         self._statistics = statistics
         self._public = public
         self._clock = clock
+
+    def routes(self) -> tuple[Route, ...]:
+        below = "/chimpassist/customer/{customer_id}"
+        return (
+            *(
+                Route(
+                    method="GET",
+                    path=path,
+                    handler=self.statistics,
+                    summary="Counts of a customer's sessions; attendants see the sessions too.",
+                    group=Group.CUSTOMERS,
+                    caller=Caller.ANYBODY_OR_MORE,
+                    parameters=(_CUSTOMER, *_PERIOD),
+                    answer=list[Row],
+                    says="The rows.",
+                    errors=(400, 401, 503),
+                )
+                for path in ("/chimpassist/{customer_id}/statistics", f"{below}/statistics")
+            ),
+            *(
+                Route(
+                    method="GET",
+                    path=f"{below}/{name}",
+                    handler=handler,
+                    summary=summary,
+                    group=Group.CUSTOMERS,
+                    caller=Caller.ATTENDANT,
+                    parameters=(_CUSTOMER, _ATTENDANT),
+                    answer=list[Row],
+                    says="The rows.",
+                    errors=(400, 401, 503),
+                )
+                for name, handler, summary in (
+                    ("contactInfo", self.contact_info, "How to reach a customer."),
+                    ("additionalInfo", self.additional_info, "What else is known of a customer."),
+                )
+            ),
+        )
 
     async def statistics(self, request: web.Request) -> web.Response:
         """Everything for attendants, the counts alone for anybody (contract, section 5)."""

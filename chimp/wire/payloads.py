@@ -14,7 +14,9 @@ from pydantic import (
     StrictInt,
     StrictStr,
     ValidationError,
+    WithJsonSchema,
 )
+from pydantic.json_schema import JsonSchemaValue
 
 from chimp.core import topics
 from chimp.core.people import Attendant, Customer, Detail, Id, Level, key
@@ -56,8 +58,23 @@ def _check_customer_id(identifier: Id) -> Id:
     return identifier
 
 
-AnId = Annotated[StrictStr | StrictInt, AfterValidator(_check_id)]
+_ID_SCHEMA: JsonSchemaValue = {
+    "description": "Compared as text, given back with the type it came with.",
+    "anyOf": [
+        {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": topics.MAX_ID_LENGTH,
+            "pattern": topics.ID_PATTERN,
+        },
+        {"type": "integer", "minimum": -MAX_INTEGER, "maximum": MAX_INTEGER},
+    ],
+}
+
+AnId = Annotated[StrictStr | StrictInt, AfterValidator(_check_id), WithJsonSchema(_ID_SCHEMA)]
 CustomerId = Annotated[AnId, AfterValidator(_check_customer_id)]
+Milliseconds = Annotated[StrictInt, Field(ge=0, le=MAX_INTEGER)]
+"""Since the epoch, or how long."""
 Text = Annotated[StrictStr, Field(max_length=500)]
 Url = Annotated[StrictStr, Field(max_length=8_192)]
 Topic = Annotated[StrictStr, Field(min_length=1, max_length=1_024)]

@@ -1,0 +1,168 @@
+"""The HTTP side as an OpenAPI 3.1 document, made from the same table as the router."""
+
+import re
+from collections.abc import Iterable, Sequence
+from http import HTTPStatus
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from chimp import __version__
+from chimp.http.route import JSON, Caller, Group, Parameter, Route
+
+Json = dict[str, Any]
+
+_SCHEMAS: Final = "#/components/schemas/{model}"
+
+_ABOUT: Final = """\
+Everything that Chimp answers over HTTP, generated from the table that its router is made of.
+
+Times are milliseconds since the epoch, durations milliseconds, unless a unit is given. A client
+ignores members that it does not know: more may follow without notice. Every GET answers HEAD too.
+
+With `auth.mode: open` anybody may call everything; who may otherwise is said with each route."""
+
+_BASIC: Final = {"basic": list[str]()}
+_SECURITY: Final[dict[Caller, list[Json]]] = {
+    Caller.ANYBODY: [{}],
+    Caller.SESSION: [{}, _BASIC],
+    Caller.CUSTOMER: [{}, _BASIC],
+    Caller.ANYBODY_OR_MORE: [{}, _BASIC],
+    Caller.ATTENDANT: [_BASIC],
+}
+
+_PROBLEMS: Final = {
+    400: "The request is wrong; `field` names where.",
+    401: "Who asks is not known, or may not.",
+    403: "Who asks is known, and may not.",
+    404: "There is no such thing.",
+    409: "Not as things stand now.",
+    413: "The body is larger than `http.max_body_bytes`.",
+    415: "The body is not JSON.",
+    429: "Too many requests; `Retry-After` says in how many seconds to try again.",
+    502: "The service that Chimp asks for this gives no usable answer.",
+    503: "The store can not be used now: try later.",
+}
+
+
+class Problem(BaseModel):
+    """What is wrong: a code for programs, a sentence for people, and where."""
+
+    model_config = ConfigDict(frozen=True)
+
+    error: str
+    message: str
+    field: str = ""
+
+
+def openapi(routes: Sequence[Route]) -> Json:
+    """The document."""
+    schemas = _Schemas(routes)
+    paths: dict[str, Json] = {}
+    for route in routes:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Chimp over HTTP",
+            "version": __version__,
+            "description": _ABOUT,
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": "/", "description": "The server that this document came from."}],
+        "tags": [{"name": group.value} for group in Group],
+        "paths": paths,
+        "components": {
+            "schemas": schemas.definitions,
+            "securitySchemes": {
+                "basic": {
+                    "type": "http",
+                    "scheme": "basic",
+                    "description": "An attendant's e-mail and password.",
+                }
+            },
+        },
+    }
+
+
+class _Schemas:
+    """The schema of every type that a route names; what they share stands among `definitions`."""
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        types = [Problem, *(told for route in routes for told in _types(route))]
+        self._named = {_name(told): told for told in types if told is not None}
+        adapters = [(name, TypeAdapter[Any](told)) for name, told in self._named.items()]
+        found, shared = TypeAdapter.json_schemas(
+            [(name, "validation", adapter) for name, adapter in adapters], ref_template=_SCHEMAS
+        )
+        self._found = {name: schema for (name, _), schema in found.items()}
+        self.definitions: Json = shared.get("$defs", {})
+
+    def of(self, told: Any) -> Json:  # noqa: ANN401 - a model, or a type made of models
+        return self._found[_name(told)]
+
+
+def _types(route: Route) -> tuple[Any, ...]:
+    return (route.body, route.answer, route.unready)
+
+
+def _name(told: Any) -> str:  # noqa: ANN401 - a model, or a type made of models
+    return str(told)
+
+
+def _operation(route: Route, schemas: _Schemas) -> Json:
+    said = [f"Who may call it: {route.caller.value}"]
+    if route.limit is not None:
+        said.append(f"Counted for each address; the limit is `{route.limit.value}`.")
+    if route.cors:
+        said.append("Pages of the origins in `http.cors_origins` may call it.")
+    operation: Json = {
+        "operationId": _operation_id(route),
+        "tags": [route.group.value],
+        "summary": route.summary,
+        "description": "\n\n".join(said),
+        "security": _SECURITY[route.caller],
+        "responses": _responses(route, schemas),
+    }
+    if route.parameters:
+        operation["parameters"] = [_parameter(parameter) for parameter in route.parameters]
+    if route.body is not None:
+        content = {JSON: {"schema": schemas.of(route.body)}}
+        operation["requestBody"] = {"required": True, "content": content}
+    return operation
+
+
+def _operation_id(route: Route) -> str:
+    words = re.findall(r"\w+", route.path)
+    return route.method.lower() + "".join(word[0].upper() + word[1:] for word in words)
+
+
+def _parameter(parameter: Parameter) -> Json:
+    return {
+        "name": parameter.name,
+        "in": parameter.place,
+        "description": parameter.description,
+        "required": parameter.place == "path",
+        "schema": parameter.schema,
+    }
+
+
+def _responses(route: Route, schemas: _Schemas) -> Json:
+    success: Json = {"description": route.says}
+    if route.answer is not None:
+        success["content"] = {route.media_type: {"schema": schemas.of(route.answer)}}
+    elif route.status == HTTPStatus.OK:
+        success["content"] = {route.media_type: {"schema": {"type": "string"}}}
+    responses = {str(route.status): success}
+    errors = {*route.errors}
+    if route.body is not None:
+        errors |= {400, 413}
+    if route.limit is not None:
+        errors.add(429)
+    if route.unready is not None:
+        content = {JSON: {"schema": schemas.of(route.unready)}}
+        responses["503"] = {"description": "Not now.", "content": content}
+    problem = {JSON: {"schema": schemas.of(Problem)}}
+    for status in sorted(errors):
+        responses[str(status)] = {"description": _PROBLEMS[status], "content": problem}
+    return responses

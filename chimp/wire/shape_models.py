@@ -1,0 +1,139 @@
+"""What `shapes.py` makes, as models: the schemas of the answers that the protocol publishes.
+
+The shapes are built by hand because they are built for every message; these describe them, and a
+test holds the two together. A client must ignore members that it does not know: more may follow.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from chimp.core.people import Detail, Level
+from chimp.wire.payloads import AnId, Milliseconds
+
+_STATUS = "What became of it: waits for an attendant, is served, or is over."
+
+
+class Shape(BaseModel):
+    """What all of them share."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class CustomerShape(Shape):
+    """A visitor, with whatever plain details the site told of them."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, Detail]
+
+    id: AnId
+    name: str | None
+    avatarURL: str | None
+
+
+class AttendantShape(Shape):
+    """A support person."""
+
+    id: AnId
+    email: str | None
+    name: str | None
+    avatarURL: str | None
+    type: Level
+
+
+class MessageShape(Shape):
+    """One thing said; the dialect of 2019 knows it by its time and its author."""
+
+    sender: Annotated[AttendantShape | CustomerShape, Field(alias="from")]
+    timestamp: Annotated[Milliseconds, Field(description="The sender's own clock.")]
+    content: Annotated[str, Field(description="Text, never markup: show it as it is.")]
+    readAt: Annotated[Milliseconds | None, Field(description="When the other side saw it first.")]
+
+
+class WantedShape(Shape):
+    """Whom a session needs."""
+
+    type: Level
+    required: bool
+
+
+class SessionTemplateShape(Shape):
+    """What a session needs."""
+
+    customersAllowed: int
+    attendants: list[WantedShape]
+
+
+class ListedSessionShape(Shape):
+    """One customer's conversation, without what it needs."""
+
+    sessionTopic: Annotated[str, Field(description="`st`: its topics lie below, without the base.")]
+    sessionId: AnId
+    lastMessages: Annotated[list[MessageShape], Field(description="In the order they were sent.")]
+    customer: CustomerShape
+    requestID: AnId | None
+    keepAliveTTL: Annotated[
+        Milliseconds, Field(description="How long it lives without a sign of its customer.")
+    ]
+    createdAt: Milliseconds
+    status: Annotated[
+        Literal["waitingAttendantsAssignment", "online", "aborted"], Field(description=_STATUS)
+    ]
+    assignedAttendants: list[AnId]
+    expired: Annotated[
+        bool, Field(description="The client's own flag: carried, never interpreted.")
+    ] = False
+
+
+class SessionShape(ListedSessionShape):
+    """One customer's conversation, and who serves it."""
+
+    sessionTemplate: SessionTemplateShape
+
+
+class MessageInSession(Shape):
+    """A message and the session it was sent in."""
+
+    sessionInfo: SessionShape
+    message: MessageShape
+
+
+class IssuedSession(Shape):
+    """A fresh identification for a chat."""
+
+    sessionId: Annotated[str, Field(description="Cannot be guessed: who knows it may use it.")]
+    keepAliveTTL: Annotated[
+        Milliseconds, Field(description="How long a session lives without a sign of its customer.")
+    ]
+
+
+class AttendantConfiguration(Shape):
+    """What an attendant's page has to know."""
+
+    keepAliveTTL: Annotated[
+        Milliseconds, Field(description="How long an attendant is there without saying so.")
+    ]
+
+
+class Link(Shape):
+    """A value that leads somewhere."""
+
+    url: str
+    label: str
+
+
+class Point(Shape):
+    """One moment of a series."""
+
+    x: Annotated[
+        str,
+        Field(pattern=r"^\d\d/\d\d/\d{4}-\d\d:\d\d:\d\d$", description="DD/MM/YYYY-HH:MM:SS"),
+    ]
+    y: int | float
+
+
+class Row(Shape):
+    """One line of what is known of a customer: a text, links, or a series."""
+
+    label: str
+    value: str | list[Link] | list[Point]
