@@ -34,11 +34,13 @@ from chimp.core.tokens import RANDOM_BYTES, SessionIds
 from chimp.core.topics import BaseTopic
 from chimp.http.application import Resources, build_application
 from chimp.http.authentication import Authentication
+from chimp.http.guards import Guards
 from chimp.http.health import Health
 from chimp.http.limits import RateLimit
 from chimp.http.people import People
 from chimp.http.principals import Principals
 from chimp.http.problems import Handler
+from chimp.http.proxies import Proxies
 from chimp.http.sessions import Sessions
 from chimp.http.statistics import CustomerInformation
 from chimp.services.accounts import Accounts
@@ -354,6 +356,7 @@ async def _serve_http(parts: _Parts, stack: AsyncExitStack) -> int:
     application = build_application(
         _resources(parts),
         parts.registry,
+        Guards(proxies=Proxies(told.trusted_proxies)),
         cors_origins=told.cors_origins,
         max_body=told.max_body_bytes,
         websocket_path=parts.settings.mqtt.websocket_path,

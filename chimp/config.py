@@ -39,6 +39,9 @@ Endpoint = Annotated[str, AfterValidator(values.endpoint)]
 Origins = Annotated[
     tuple[str, ...], NoDecode, values.SPLIT_AT_COMMAS, AfterValidator(values.origins)
 ]
+Networks = Annotated[
+    tuple[str, ...], NoDecode, values.SPLIT_AT_COMMAS, AfterValidator(values.networks)
+]
 
 
 class Section(BaseModel):
@@ -55,6 +58,11 @@ class Http(Section):
     port: Port = Field(
         3000,
         description="Port for HTTP and for MQTT over WebSocket; 0 takes any free one.",
+    )
+    trusted_proxies: Networks = Field(
+        (),
+        description="Addresses and networks of your reverse proxies, as in 127.0.0.1 or 10.0.0.0/8:"
+        " only their X-Forwarded-For and X-Forwarded-Proto are believed.",
     )
     cors_origins: Origins = Field(
         ("*",),
@@ -88,8 +96,7 @@ class MqttLimits(Section):
     )
     max_connections_per_address: Count = Field(
         1000,
-        description="How many of them one address may have; 0 means no limit, as is right where"
-        " all come through one proxy.",
+        description="How many of them one address may have; 0 means no limit.",
     )
     max_publishes_per_second: Count = Field(
         1000,

@@ -5,6 +5,7 @@ few words what is wrong with it.
 """
 
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -69,6 +70,17 @@ def origins(value: tuple[str, ...]) -> tuple[str, ...]:
         if origin != "*" and (not parts.hostname or origin != f"{parts.scheme}://{parts.netloc}"):
             message = f"{origin!r} is not an origin such as https://example.org"
             raise ValueError(message)
+    return value
+
+
+def networks(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Addresses, and networks such as 10.0.0.0/8."""
+    for network in value:
+        try:
+            ip_network(network)
+        except ValueError:
+            message = f"{network!r} is neither an address nor a network such as 10.0.0.0/8"
+            raise ValueError(message) from None
     return value
 
 

@@ -98,6 +98,7 @@ def test_the_command_line_wins_over_all(monkeypatch: pytest.MonkeyPatch) -> None
 def test_every_setting_can_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     values = {
         "data_dir": "/srv/chimp",
+        "http.trusted_proxies": "127.0.0.1, 10.0.0.0/8",
         "http.cors_origins": "https://a.example, https://b.example:8443",
         "mqtt.base_topic": "/chimpassist/demo/",
         "mqtt.password": "s3cret-of-2019",
@@ -121,6 +122,7 @@ def test_every_setting_can_come_from_the_environment(monkeypatch: pytest.MonkeyP
     assert set(loaded.given) == {place for place, _ in settings_of(Settings)}
     settings = loaded.settings
     assert settings.data_dir == Path("/srv/chimp")
+    assert settings.http.trusted_proxies == ("127.0.0.1", "10.0.0.0/8")
     assert settings.http.cors_origins == ("https://a.example", "https://b.example:8443")
     assert settings.mqtt.base_topic == "chimpassist/demo"
     assert settings.mqtt.password == SecretStr("s3cret-of-2019")
@@ -244,6 +246,8 @@ def test_a_broken_file_is_one_line(text: str, expected: str) -> None:
         ("auth.endpoint", "http://x:port", "is not a URL that starts with http:// or https://"),
         ("auth.endpoint", "http://x/?a=1", "is a base URL and can have neither ? nor #"),
         ("http.host", "http://x", "is neither a host name nor an address"),
+        ("http.trusted_proxies", ["10.0.0.1/8"], "is neither an address nor a network such as"),
+        ("http.trusted_proxies", ["proxy.example"], "is neither an address nor a network"),
         ("http.cors_origins", ["https://x/path"], "is not an origin such as https://example.org"),
         ("http.cors_origins", ["*", "https://x"], '"*" stands for all origins'),
         ("http.cors_origins", [3], "3 is not text"),

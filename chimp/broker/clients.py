@@ -21,6 +21,7 @@ from chimp.broker.sessions import ClientSession, Key, Sessions
 from chimp.broker.tasks import Tasks
 from chimp.broker.verdicts import VERDICTS, verdict_of
 from chimp.core.access import Principal
+from chimp.core.addresses import counted_as
 from chimp.core.exchange import Accept, Interceptor, Refuse, Replace, Verdict
 
 _SWEEP_SECONDS: Final = 1.0
@@ -89,7 +90,7 @@ class Clients:
         most, most_of_one = self._limits.max_connections, self._limits.max_connections_per_address
         if self._is_closed or (most and len(self._connections) >= most):
             return Ending.TOO_MANY
-        if most_of_one and self._by_address[address] >= most_of_one:
+        if most_of_one and self._by_address[counted_as(address)] >= most_of_one:
             return Ending.TOO_MANY_OF_ADDRESS
         return None
 
@@ -99,7 +100,7 @@ class Clients:
         if (too_many := self._too_many(link.address)) is not None:
             connection.give_up(too_many)
         self._connections.add(connection)
-        self._by_address[link.address] += 1
+        self._by_address[counted_as(link.address)] += 1
         return connection
 
     def log_in(self, connection: Connection, connect: Connect) -> None:
@@ -225,7 +226,7 @@ class Clients:
         self._tell(BrokerEvents.CLIENT_DISCONNECTED, client)
 
     def gone(self, connection: Connection) -> None:
-        address = connection.link.address
+        address = counted_as(connection.link.address)
         self._connections.discard(connection)
         self._by_address[address] -= 1
         if not self._by_address[address]:

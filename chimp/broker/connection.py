@@ -13,7 +13,7 @@ import structlog
 from chimp.broker.amqtt_seams import UNACCEPTABLE_PROTOCOL_VERSION, Closable
 from chimp.broker.counters import Counters
 from chimp.broker.endings import Ending
-from chimp.broker.limits import Allowance, Limits
+from chimp.broker.limits import Limits
 from chimp.broker.link import Farewell, Link
 from chimp.broker.packets_in import (
     Acknowledge,
@@ -34,6 +34,7 @@ from chimp.broker.packets_out import PING_RESPONSE, connack, suback, unsuback
 from chimp.broker.publishing import Judges, Publishing
 from chimp.broker.routing import REFUSED
 from chimp.broker.sessions import ClientSession
+from chimp.core.allowances import Allowance
 
 PACKETS_IN_A_ROW: Final = 32
 """After so many packets of one client the others have their turn."""

@@ -43,24 +43,3 @@ class Limits:
     """How long a client that asked for it finds its session again."""
     max_retained_messages: int = 10_000
     max_retained_bytes: int = 64 << 20
-
-
-class Allowance:
-    """So many a second, and as many at once: a bucket that fills by itself."""
-
-    __slots__ = ("_at", "_left", "_rate")
-
-    def __init__(self, rate: int, now: float) -> None:
-        self._rate = rate
-        self._left = float(rate)
-        self._at = now
-
-    def take(self, now: float) -> None:
-        """Use one up, on credit if need be."""
-        self._left = min(self._left + (now - self._at) * self._rate, self._rate) - 1
-        self._at = now
-
-    def wait(self, now: float) -> float:
-        """Seconds until the next one may be taken; 0 if now."""
-        left = self._left + (now - self._at) * self._rate
-        return 0.0 if left >= 1 else (1 - left) / self._rate

@@ -12,6 +12,8 @@ from contextlib import suppress
 from enum import Enum
 from typing import Protocol, cast
 
+from chimp.core.addresses import plain
+
 CLOSE_TIMEOUT = 1.0
 """Seconds a client has to take what is still on its way to it when the server closes."""
 
@@ -111,7 +113,7 @@ class TcpLink(Link, asyncio.Protocol):
             with suppress(OSError):  # it may have gone already
                 connected.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         peer = transport.get_extra_info("peername")
-        self.address = str(peer[0]) if peer else ""
+        self.address = plain(str(peer[0])) if peer else ""
         self.is_open = True
         self._reader = self._accept(self)
 

@@ -7,6 +7,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from chimp.http.authentication import Authentication
+from chimp.http.guards import Guards
 from chimp.http.health import Health, Measured
 from chimp.http.limits import RateLimit
 from chimp.http.people import People
@@ -57,6 +58,7 @@ def table(resources: Resources, protocol: Protocol, *, websocket_path: str) -> t
 def build_application(
     resources: Resources,
     registry: CollectorRegistry,
+    guards: Guards,
     *,
     cors_origins: tuple[str, ...],
     max_body: int,
@@ -64,7 +66,8 @@ def build_application(
 ) -> web.Application:
     """The aiohttp application; `max_body` is in bytes."""
     measured = Measured(registry).middleware()
-    application = web.Application(middlewares=[measured, problems], client_max_size=max_body)
+    middlewares = [*guards.outer(), measured, problems]
+    application = web.Application(middlewares=middlewares, client_max_size=max_body)
     allowed = aiohttp_cors.ResourceOptions(  # type: ignore[no-untyped-call]
         allow_credentials=False, allow_headers="*", expose_headers="*", max_age=600
     )

@@ -2,19 +2,21 @@
 
 import math
 import time
-from collections import OrderedDict
 from collections.abc import Callable
+from typing import Final
 
 from aiohttp import web
 
+from chimp.core.addresses import counted_as
+from chimp.core.allowances import Allowances
 from chimp.http.problems import Handler, Problem
 
-_ADDRESSES = 10_000
+_ADDRESSES: Final = 10_000
 """Addresses remembered; the one not heard for longest is forgotten and begins anew."""
 
 
 class RateLimit:
-    """A token bucket for each address: `per_minute` on average, as many at once, 0 for no limit."""
+    """`per_minute` for each address on average, as many at once, 0 for no limit."""
 
     def __init__(
         self,
@@ -25,8 +27,7 @@ class RateLimit:
     ) -> None:
         self._per_minute = per_minute
         self._clock = clock
-        self._addresses = addresses
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._allowances = Allowances(per_minute, seconds=60, keys=addresses)
 
     def __call__(self, handler: Handler) -> Handler:
         """The same handler, for those within the limit; raises Problem 429 for the others."""
@@ -38,23 +39,13 @@ class RateLimit:
         return limited
 
     def spend(self, address: str) -> None:
-        """Take one from the bucket of that address, or raise Problem 429."""
-        if self._per_minute == 0:
-            return
-        now = self._clock()
-        tokens, since = self._buckets.pop(address, (float(self._per_minute), now))
-        tokens = min(self._per_minute, tokens + (now - since) * self._per_minute / 60)
-        refused = tokens < 1
-        self._buckets[address] = (tokens if refused else tokens - 1, now)
-        while len(self._buckets) > self._addresses:
-            self._buckets.popitem(last=False)
-        if refused:
-            seconds = math.ceil((1 - tokens) * 60 / self._per_minute)
+        """Take one of what that address may do, or raise Problem 429."""
+        wait = self._allowances.take(counted_as(address), self._clock())
+        if wait:
+            seconds = math.ceil(wait)
             message = f"over {self._per_minute} requests a minute: try again in {seconds} s"
             raise Problem(429, message, headers={"Retry-After": str(seconds)})
 
     def give_back(self, address: str) -> None:
         """Undo a `spend` that turned out not to count."""
-        if address in self._buckets:
-            tokens, since = self._buckets[address]
-            self._buckets[address] = (min(self._per_minute, tokens + 1), since)
+        self._allowances.give_back(counted_as(address))

@@ -19,6 +19,7 @@ from chimp.core.session import Dialect, Reason, Session
 from chimp.core.tokens import RANDOM_BYTES, SessionIds
 from chimp.http.application import Resources, build_application
 from chimp.http.authentication import Authentication
+from chimp.http.guards import Guards
 from chimp.http.health import Health
 from chimp.http.limits import RateLimit
 from chimp.http.people import People
@@ -114,6 +115,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         auth_rate: int = 0,
         cors_origins: tuple[str, ...] = ("*",),
         zone: str = "UTC",
+        guards: Guards | None = None,
     ) -> House:
         ids = SessionIds(b"k" * 32)
         randoms = itertools.count()
@@ -164,6 +166,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         application = build_application(
             resources,
             registry,
+            guards or Guards(),
             cors_origins=cors_origins,
             max_body=1024 * 1024,
             websocket_path="/mqtt",

@@ -74,7 +74,7 @@ def test_memory_is_bounded_however_many_addresses_ask() -> None:
     for number in range(10_000):
         limit.spend(f"{number}")
         assert passes(limit, "flooding") is (number == 0)
-    assert len(limit._buckets) == 100
+    assert len(limit._allowances) == 100
 
 
 def test_no_limit() -> None:
