@@ -10,8 +10,11 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 
+from chimp.core.keys import KeyRing
+
 RANDOM_BYTES = 16
 _TAG_BYTES = 8
+_PURPOSE = b"session-id"
 _ID_LENGTH = 32  # base64 of 24 bytes, no padding
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -24,15 +27,17 @@ def is_uuid(text: str) -> bool:
 class SessionIds:
     """Issues session ids and recognises them."""
 
-    def __init__(self, key: bytes) -> None:
-        self._key = key
+    def __init__(self, keys: KeyRing | bytes) -> None:
+        """A single key stands for a ring that has no other."""
+        self._keys = KeyRing(keys) if isinstance(keys, bytes) else keys
 
     def issue(self, random: bytes) -> str:
         """An id around `random`, which must be RANDOM_BYTES fresh bytes from a secure source."""
         if len(random) != RANDOM_BYTES:
             message = f"a session id needs {RANDOM_BYTES} random bytes, got {len(random)}"
             raise ValueError(message)
-        return urlsafe_b64encode(random + self._tag(random)).decode("ascii")
+        tag = self._keys.sign(_PURPOSE, random)[:_TAG_BYTES]
+        return urlsafe_b64encode(random + tag).decode("ascii")
 
     def issued(self, session_id: str) -> bool:
         """Whether this server made that id."""
@@ -43,7 +48,5 @@ class SessionIds:
         except (UnicodeEncodeError, Base64Error):
             return False
         random, tag = raw[:RANDOM_BYTES], raw[RANDOM_BYTES:]
-        return hmac.compare_digest(tag, self._tag(random))
-
-    def _tag(self, random: bytes) -> bytes:
-        return hmac.digest(self._key, b"session-id:" + random, "sha256")[:_TAG_BYTES]
+        ours = self._keys.tags(_PURPOSE, random)
+        return any(hmac.compare_digest(tag, one[:_TAG_BYTES]) for one in ours)
