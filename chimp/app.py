@@ -30,6 +30,7 @@ from chimp.config import Mqtt, Settings
 from chimp.core.access import Access
 from chimp.core.coordinator import Patience
 from chimp.core.errors import StoreError
+from chimp.core.keys import KeyRing
 from chimp.core.tokens import RANDOM_BYTES, SessionIds
 from chimp.core.topics import BaseTopic
 from chimp.http.application import Resources, build_application
@@ -50,7 +51,7 @@ from chimp.services.credentials import Gatekeeper, SharedCredentials
 from chimp.services.desk import Desk
 from chimp.services.intake import Intake
 from chimp.services.metrics import DeskMetrics
-from chimp.services.secret_key import load_or_create
+from chimp.services.secret_key import FILE, load_or_create
 from chimp.services.statistics import Statistics
 from chimp.services.statistics_service import StatisticsService
 from chimp.store.database import Database
@@ -153,7 +154,8 @@ async def _stop(stack: AsyncExitStack) -> None:
 async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
     """Start the parts; what is entered into `stack` is left in the opposite order."""
     stack.enter_context(hold(settings.data_dir))
-    ids = SessionIds(load_or_create(settings.data_dir / "secret.key"))
+    keys = KeyRing(*load_or_create(settings.data_dir / FILE))
+    ids = SessionIds(keys)
     database = await Database.open(
         settings.database_file, synchronous=settings.database.synchronous
     )

@@ -1,4 +1,4 @@
-"""The command line: `chimp serve`, `check-config`, `attendant …`, `version`.
+"""The command line: `chimp serve`, `check-config`, `attendant …`, `key …`, `version`.
 
 What a user did wrong ends in one line on standard error: exit code 2 for the command line and the
 settings, 1 for everything else. Modules are imported where they are needed, so that `chimp version`
@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import typer
 
-from chimp import __version__, cli_attendant, config_sources, log
+from chimp import __version__, cli_attendant, cli_key, config_sources, log
 from chimp.cli_options import ConfigFile, DataDir, Host, HttpPort, MqttPort
 from chimp.config_problems import ConfigError
 
@@ -24,6 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(cli_attendant.app, name="attendant")
+app.add_typer(cli_key.app, name="key")
 
 
 @app.command()

@@ -14,6 +14,7 @@ import structlog
 from chimp import __version__, app, log
 from chimp.cli import main
 from chimp.config import Log, Settings
+from chimp.services.secret_key import load_or_create
 
 PASSWORD = "correct horse"
 
@@ -76,9 +77,10 @@ def test_version(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "names"),
     [
-        ([], ["serve", "check-config", "attendant", "version"]),
+        ([], ["serve", "check-config", "attendant", "key", "version"]),
         (["serve"], ["--config", "--host", "--port", "--mqtt-port", "--data-dir"]),
         (["check-config"], ["--config"]),
+        (["key", "rotate"], ["--forget-former", "SIGHUP", "new session"]),
         (["attendant"], ["add", "list", "passwd", "disable", "enable"]),
         (
             ["attendant", "add"],
@@ -266,3 +268,33 @@ def test_a_database_that_is_none_is_one_line(run: Run, tmp_path: Path) -> None:
 def test_accounts_nobody_asks_are_remarked_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AUTHENTICATION_ENDPOINT", "http://accounts.example")
     assert "auth.endpoint" in added(run, "ana@shop.example").errors
+
+
+# key
+
+
+def test_a_key_is_rotated_and_former_ones_are_kept_or_forgotten(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "data" / "secret.key"
+    file.parent.mkdir()
+    load_or_create(file)
+    for kept in ("1 former one", "2 former ones", "3 former ones"):
+        ended = run("key", "rotate")
+        assert ended.code == 0
+        assert kept in ended.output
+        assert "forgotten" not in ended.output
+        assert "SIGHUP" in ended.errors
+    assert "forgotten: 1" in run("key", "rotate").output
+    ended = run("key", "rotate", "--forget-former")
+    assert "no former one counts" in ended.output
+    assert "forgotten: 4" in ended.output
+    assert "restart" in ended.errors
+    assert len(load_or_create(file)) == 1
+
+
+def test_a_key_that_is_not_there_or_none_is_one_line(run: Run, tmp_path: Path) -> None:
+    ended = run("key", "rotate")
+    assert "there is no key" in ended.complaint
+    assert not (tmp_path / "data").exists()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "secret.key").write_bytes(b"short")
+    assert "data/secret.key does not hold" in run("key", "rotate").complaint
