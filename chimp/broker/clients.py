@@ -15,7 +15,7 @@ from chimp.broker.endings import Ending
 from chimp.broker.limits import Limits
 from chimp.broker.link import Farewell, Link
 from chimp.broker.packets_in import Connect, Will
-from chimp.broker.plugin import PRINCIPAL, ChimpPlugin
+from chimp.broker.plugin import COOKIE, PRINCIPAL, ChimpPlugin
 from chimp.broker.routing import REFUSED, Router, outline
 from chimp.broker.sessions import ClientSession, Key, Sessions
 from chimp.broker.tasks import Tasks
@@ -25,7 +25,10 @@ from chimp.core.addresses import counted_as
 from chimp.core.exchange import Accept, Interceptor, Refuse, Replace, Verdict
 
 _SWEEP_SECONDS: Final = 1.0
-"""How often sessions of clients that stay away are looked at."""
+"""How often it is looked for sessions of clients that stay away, and for log-ins that expired."""
+
+Unwanted = Callable[[Principal], bool]
+"""Whether somebody may not be here any more."""
 
 _log = structlog.get_logger(__name__)
 
@@ -56,6 +59,7 @@ class Clients:
         self._connections: set[Connection] = set()
         self._by_address: Counter[str] = Counter()
         self._by_id: dict[str, tuple[Connection, Client]] = {}
+        self._arriving: dict[Connection, list[Unwanted]] = {}
         self._all_gone = asyncio.Event()
         self._is_closed = False
         self._sweeper: asyncio.TimerHandle | None = None
@@ -119,18 +123,29 @@ class Clients:
             is_clean=connect.is_clean,
             keep_alive=connect.keep_alive,
         )
+        if connection.link.cookie is not None:
+            client.attributes[COOKIE] = connection.link.cookie
+        decided_meanwhile = self._arriving[connection] = []
         try:
             is_allowed = await self._may_log_in(client)
         except Exception:  # noqa: BLE001 - whatever it is, nobody gets in by it
             _log.exception("mqtt.log_in_failed")
             is_allowed = False
+        finally:
+            del self._arriving[connection]
         client.password = None  # nobody needs it any more
         if connection.has_ended or connection.ending is not None:
             return
-        if is_allowed and PRINCIPAL in client.attributes:
+        principal = client.attributes.get(PRINCIPAL)
+        if is_allowed and principal is not None and self._is_wanted(principal, decided_meanwhile):
             self._let_in(connection, connect, client)
         else:
             connection.dismiss(NOT_AUTHORIZED)
+
+    def _is_wanted(self, principal: Principal, decided_meanwhile: list[Unwanted]) -> bool:
+        """Whether what it has proved still counts: finding that out may have taken its time."""
+        has_expired = _has_expired(principal, self._plugin.rules.clock())
+        return not has_expired and not any(decided(principal) for decided in decided_meanwhile)
 
     def _let_in(self, connection: Connection, connect: Connect, client: Client) -> None:
         principal: Principal = client.attributes[PRINCIPAL]
@@ -225,6 +240,25 @@ class Clients:
         self._plugin.rules.receiver.disconnected(principal)
         self._tell(BrokerEvents.CLIENT_DISCONNECTED, client)
 
+    def dismiss(self, is_unwanted: Unwanted, ending: Ending) -> int:
+        """Send away whoever that is, and forget those who are away; returns how many were there."""
+        for decided in self._arriving.values():
+            decided.append(is_unwanted)
+        unwanted = [c for c, _ in self._by_id.values() if is_unwanted(c.session.principal)]
+        self._send_away(unwanted, ending)
+        for session in self._sessions.away():
+            if is_unwanted(session.principal):
+                self._forget(session)
+        return len(unwanted)
+
+    def _send_away(self, connections: list[Connection], ending: Ending) -> None:
+        """Without a last word: it would be said by somebody who may not speak any more."""
+        for connection in connections:
+            connection.will = None
+            connection.end(Farewell.NOT_ALLOWED, ending)
+        if connections:
+            _log.info("mqtt.sent_away", because=ending, connections=len(connections))
+
     def gone(self, connection: Connection) -> None:
         address = counted_as(connection.link.address)
         self._connections.discard(connection)
@@ -247,7 +281,10 @@ class Clients:
             await self._all_gone.wait()
 
     def sweep(self) -> None:
-        """Forget sessions whose clients stay away, now and every _SWEEP_SECONDS."""
+        """Let go of what has had its time, now and every _SWEEP_SECONDS."""
+        now = self._plugin.rules.clock()
+        expired = [c for c, _ in self._by_id.values() if _has_expired(c.session.principal, now)]
+        self._send_away(expired, Ending.EXPIRED)
         self._remove_outdated()
         self._expired(self._sessions.remove_too_large())
         self._sweeper = asyncio.get_running_loop().call_later(_SWEEP_SECONDS, self.sweep)
@@ -284,3 +321,7 @@ class Clients:
 
     def _client(self, principal: Principal) -> Client:
         return self._by_id[principal.connection][1]
+
+
+def _has_expired(principal: Principal, now: int) -> bool:
+    return principal.expires_at is not None and principal.expires_at <= now

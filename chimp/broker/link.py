@@ -27,6 +27,7 @@ class Farewell(Enum):
     DONE = 1000
     GOING_AWAY = 1001
     PROTOCOL_ERROR = 1002
+    NOT_ALLOWED = 1008
 
 
 class Reader(Protocol):
@@ -44,10 +45,12 @@ class Reader(Protocol):
 class Link:
     """What both kinds have in common: the gathering."""
 
-    __slots__ = ("_chunks", "_loop", "_size", "address", "is_congested", "is_open")
+    __slots__ = ("_chunks", "_loop", "_size", "address", "cookie", "is_congested", "is_open")
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.address = ""
+        self.cookie: str | None = None
+        """The log-in that a page brought along, if it is one of ours."""
         self.is_open = False
         """Whether it is still worth writing."""
         self.is_congested = False

@@ -5,6 +5,7 @@ after the construction and before the start (`ChimpPlugin.bind`, called by `serv
 nobody else). Unbound it lets nobody in.
 """
 
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
@@ -42,9 +43,13 @@ Authenticate = Callable[[Credentials], Awaitable[Proof | None]]
 """Finds out who that is; None means that they may not come in."""
 
 
+def _now() -> int:
+    return time.time_ns() // 1_000_000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """Everything the plugin decides by. `max_payload` is in bytes."""
+    """Everything the plugin decides by: `max_payload` in bytes, `clock` in ms since the epoch."""
 
     access: Access
     base: BaseTopic
@@ -52,6 +57,7 @@ class Rules:
     receiver: Receiver
     counters: Counters
     max_payload: int
+    clock: Callable[[], int] = _now
 
 
 class ChimpPlugin(BaseAuthPlugin):

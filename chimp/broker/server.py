@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -18,12 +18,14 @@ from chimp.broker.amqtt_seams import (
 from chimp.broker.clients import Clients
 from chimp.broker.connection import Connection
 from chimp.broker.counters import Gauge
+from chimp.broker.endings import Ending
 from chimp.broker.limits import Limits
 from chimp.broker.link import CLOSE_TIMEOUT, Link, TcpLink
 from chimp.broker.packets_out import Publication
 from chimp.broker.plugin import ChimpPlugin, Rules
 from chimp.broker.routing import Router
 from chimp.broker.tasks import Tasks
+from chimp.core.access import Principal
 from chimp.core.exchange import Interceptor
 
 PLUGIN: Final = "chimp.broker.plugin.ChimpPlugin"
@@ -112,6 +114,14 @@ class ChatBroker(SeamBroker):
         return asker is not None and self._router.reply(
             asker.session, self._base.put_on(topic), payload, _AT_LEAST_ONCE
         )
+
+    def dismiss(self, is_unwanted: Callable[[Principal], bool], ending: Ending) -> int:
+        """Send away whoever may not be here any more; returns how many connections that were.
+
+        They are closed at once and have no last will. Who is being let in meanwhile is not let in,
+        and what was kept for those who are away is forgotten.
+        """
+        return self._clients.dismiss(is_unwanted, ending)
 
     # Where connections come in
 

@@ -5,6 +5,7 @@ Everything here is synchronous: `ClientSession` decides what goes out, its `Line
 """
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, Protocol
@@ -235,6 +236,10 @@ class Sessions:
 
     def __len__(self) -> int:
         return len(self._all)
+
+    def away(self) -> Iterator[ClientSession]:
+        """Those that wait for their client; some may be removed meanwhile."""
+        return iter([self._all[key] for key in self._away])
 
     @property
     def kept(self) -> int:

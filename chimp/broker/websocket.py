@@ -17,9 +17,13 @@ SUBPROTOCOLS = ("mqtt", "mqttv3.1")
 
 
 async def mqtt_over_websocket(
-    request: web.Request, broker: ChatBroker, *, deflate: bool = False
+    request: web.Request,
+    broker: ChatBroker,
+    *,
+    deflate: bool = False,
+    cookie: str | None = None,
 ) -> web.StreamResponse:
-    """Serve one page until it goes."""
+    """Serve one page until it goes. `cookie` is the log-in of a page of ours."""
     if not broker.has_room_for(_address(request)):
         return web.Response(status=503, text="there are too many connections\n")
     socket = web.WebSocketResponse(
@@ -31,6 +35,7 @@ async def mqtt_over_websocket(
     )
     await socket.prepare(request)
     link = WebSocketLink(asyncio.get_running_loop(), request, socket)
+    link.cookie = cookie
     async with asyncio.TaskGroup() as group:
         group.create_task(link.pump())
         await link.serve(broker.accept(link))

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from chimp.broker.counters import Counters
 from chimp.broker.limits import Limits
-from chimp.broker.plugin import Rules
+from chimp.broker.plugin import Authenticate, Rules
 from chimp.broker.server import ChatBroker, build_broker
 from chimp.broker.websocket import mqtt_over_websocket
 from chimp.core.access import Access, Credentials, Mode, Principal, Proof, Role
@@ -101,14 +101,17 @@ async def running(
     plugins: Mapping[str, dict[str, Any]] | None = None,
     deflate: bool = False,
     host: str = "127.0.0.1",
+    authenticate: Authenticate | None = None,
+    clock: Callable[[], int] = lambda: 0,
 ) -> AsyncIterator[Running]:
+    """`authenticate` takes the place of those who are known here; `clock` is in milliseconds."""
     known = {
         (None, ""): Proof(),
         ("bob@example.com", "right"): Proof(role=Role.ATTENDANT, attendant=BOB),
         ("legacy", "secret"): Proof(role=Role.SHARED),
     }
 
-    async def authenticate(shown: Credentials) -> Proof | None:
+    async def recognise(shown: Credentials) -> Proof | None:
         otherwise = Proof() if mode is Mode.OPEN and shown.username != "legacy" else None
         return known.get((shown.username, shown.password), otherwise)
 
@@ -116,10 +119,11 @@ async def running(
     rules = Rules(
         access=Access(mode, lambda _: False),
         base=BaseTopic("base"),
-        authenticate=authenticate,
+        authenticate=authenticate or recognise,
         receiver=notes,
         counters=counters,
         max_payload=max_payload,
+        clock=clock,
     )
     broker = build_broker(
         rules,
@@ -132,7 +136,8 @@ async def running(
     await broker.start()
 
     async def websocket(request: web.Request) -> web.StreamResponse:
-        return await mqtt_over_websocket(request, broker, deflate=deflate)
+        cookie = request.cookies.get("log-in")
+        return await mqtt_over_websocket(request, broker, deflate=deflate, cookie=cookie)
 
     application = web.Application()
     application.router.add_get("/mqtt", websocket)
