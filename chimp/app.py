@@ -38,6 +38,7 @@ from chimp.http.authentication import Authentication
 from chimp.http.guards import Guards
 from chimp.http.health import Health
 from chimp.http.limits import RateLimit
+from chimp.http.origins import Origins
 from chimp.http.people import People
 from chimp.http.principals import Principals
 from chimp.http.problems import Handler
@@ -358,8 +359,7 @@ async def _serve_http(parts: _Parts, stack: AsyncExitStack) -> int:
     application = build_application(
         _resources(parts),
         parts.registry,
-        Guards(proxies=Proxies(told.trusted_proxies)),
-        cors_origins=told.cors_origins,
+        Guards(proxies=Proxies(told.trusted_proxies), origins=Origins(told.allowed_origins)),
         max_body=told.max_body_bytes,
         websocket_path=parts.settings.mqtt.websocket_path,
     )

@@ -64,10 +64,10 @@ class Http(Section):
         description="Addresses and networks of your reverse proxies, as in 127.0.0.1 or 10.0.0.0/8:"
         " only their X-Forwarded-For and X-Forwarded-Proto are believed.",
     )
-    cors_origins: Origins = Field(
-        ("*",),
-        description='Origins whose pages may call the public routes, as in https://example.org; "*"'
-        " stands for all.",
+    allowed_origins: Origins = Field(
+        (),
+        description="Origins whose pages may use the public routes and MQTT over WebSocket, as in"
+        " https://example.org, besides our own pages; empty for any.",
     )
     max_body_bytes: Bytes = Field(
         MEBIBYTE,

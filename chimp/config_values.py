@@ -15,6 +15,7 @@ from pydantic import BeforeValidator
 
 from chimp.core import topics
 
+_USUAL_PORTS: Final = {"http": 80, "https": 443}
 _PATH: Final = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 
 
@@ -61,16 +62,26 @@ def endpoint(value: str) -> str:
 
 
 def origins(value: tuple[str, ...]) -> tuple[str, ...]:
-    """`*` alone, or scheme, host and port of each site."""
-    if "*" in value and len(value) > 1:
-        message = '"*" stands for all origins and must be the only one'
+    """Scheme, host and port of each site, as browsers write them."""
+    return tuple(map(_origin, value))
+
+
+def _origin(value: str) -> str:
+    if value == "*":
+        message = "an empty list stands for all origins"
         raise ValueError(message)
-    for origin in value:
-        parts = urlsplit(origin)
-        if origin != "*" and (not parts.hostname or origin != f"{parts.scheme}://{parts.netloc}"):
-            message = f"{origin!r} is not an origin such as https://example.org"
-            raise ValueError(message)
-    return value
+    try:
+        parts = urlsplit(value.lower())
+        port = parts.port
+    except ValueError:  # its port is no number, or its host no address
+        parts, port = urlsplit(""), None
+    is_plain = value.lower() == f"{parts.scheme}://{parts.netloc}" and value.isascii()
+    if parts.scheme not in _USUAL_PORTS or not parts.hostname or not is_plain or "@" in value:
+        message = f"{value!r} is not an origin such as https://example.org"
+        raise ValueError(message)
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    is_usual = port in {None, _USUAL_PORTS[parts.scheme]}
+    return f"{parts.scheme}://{host}" if is_usual else f"{parts.scheme}://{host}:{port}"
 
 
 def networks(value: tuple[str, ...]) -> tuple[str, ...]:

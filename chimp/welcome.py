@@ -14,6 +14,7 @@ _MODES = {
     Mode.CAPABILITY: "attendants log in; customers hold an id that cannot be guessed",
     Mode.OPEN: "ANYBODY MAY BE ANYBODY: for trusted networks only",
 }
+_ANY_ORIGIN = "any page (http.allowed_origins)"
 _EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 - compared with, not listened on
 
 
@@ -35,6 +36,7 @@ def welcome(
         ("MQTT, TCP", f"mqtt://{tcp}{_where(settings.mqtt.host)}"),
         ("Topics", f"below {base}/" if base else "bare, as in server/sessions/request"),
         ("Access", f"{settings.auth.mode.value}: {_MODES[settings.auth.mode]}"),
+        ("Origins", ", ".join(settings.http.allowed_origins) or _ANY_ORIGIN),
         ("Data", str(settings.data_dir.resolve())),
     ]
     lines = [f"Chimp {__version__} is ready", ""]

@@ -99,7 +99,7 @@ def test_every_setting_can_come_from_the_environment(monkeypatch: pytest.MonkeyP
     values = {
         "data_dir": "/srv/chimp",
         "http.trusted_proxies": "127.0.0.1, 10.0.0.0/8",
-        "http.cors_origins": "https://a.example, https://b.example:8443",
+        "http.allowed_origins": "https://a.example, HTTPS://B.example:8443, http://c.example:80",
         "mqtt.base_topic": "/chimpassist/demo/",
         "mqtt.password": "s3cret-of-2019",
         "mqtt.username": "legacy",
@@ -123,7 +123,11 @@ def test_every_setting_can_come_from_the_environment(monkeypatch: pytest.MonkeyP
     settings = loaded.settings
     assert settings.data_dir == Path("/srv/chimp")
     assert settings.http.trusted_proxies == ("127.0.0.1", "10.0.0.0/8")
-    assert settings.http.cors_origins == ("https://a.example", "https://b.example:8443")
+    assert settings.http.allowed_origins == (
+        "https://a.example",
+        "https://b.example:8443",
+        "http://c.example",
+    )
     assert settings.mqtt.base_topic == "chimpassist/demo"
     assert settings.mqtt.password == SecretStr("s3cret-of-2019")
     assert settings.auth.endpoint == "https://x.example/base"
@@ -248,9 +252,15 @@ def test_a_broken_file_is_one_line(text: str, expected: str) -> None:
         ("http.host", "http://x", "is neither a host name nor an address"),
         ("http.trusted_proxies", ["10.0.0.1/8"], "is neither an address nor a network such as"),
         ("http.trusted_proxies", ["proxy.example"], "is neither an address nor a network"),
-        ("http.cors_origins", ["https://x/path"], "is not an origin such as https://example.org"),
-        ("http.cors_origins", ["*", "https://x"], '"*" stands for all origins'),
-        ("http.cors_origins", [3], "3 is not text"),
+        ("http.allowed_origins", ["https://x/path"], "is not an origin such as"),
+        ("http.allowed_origins", ["https://x/"], "is not an origin such as https://example.org"),
+        ("http.allowed_origins", ["https://a@x"], "is not an origin such as https://example.org"),
+        ("http.allowed_origins", ["https://x:port"], "is not an origin such as"),
+        ("http.allowed_origins", ["https://bücher.example"], "is not an origin such as"),
+        ("http.allowed_origins", ["x.example"], "is not an origin such as https://example.org"),
+        ("http.allowed_origins", ["null"], "is not an origin such as https://example.org"),
+        ("http.allowed_origins", ["*"], "an empty list stands for all origins"),
+        ("http.allowed_origins", [3], "3 is not text"),
         ("data_dir", 3, "3 is not a path"),
     ],
 )

@@ -49,7 +49,7 @@ def table(resources: Resources, protocol: Protocol, *, websocket_path: str) -> t
             group=Group.PROTOCOL,
             status=101,
             says="A WebSocket that carries MQTT.",
-            errors=(400, 503),
+            errors=(400, 403, 503),
             cors=False,
         ),
     )
@@ -60,18 +60,14 @@ def build_application(
     registry: CollectorRegistry,
     guards: Guards,
     *,
-    cors_origins: tuple[str, ...],
     max_body: int,
     websocket_path: str,
 ) -> web.Application:
     """The aiohttp application; `max_body` is in bytes."""
     measured = Measured(registry).middleware()
-    middlewares = [*guards.outer(), measured, problems]
+    middlewares = [*guards.outer(), measured, problems, *guards.inner()]
     application = web.Application(middlewares=middlewares, client_max_size=max_body)
-    allowed = aiohttp_cors.ResourceOptions(  # type: ignore[no-untyped-call]
-        allow_credentials=False, allow_headers="*", expose_headers="*", max_age=600
-    )
-    cors = aiohttp_cors.setup(application, defaults=dict.fromkeys(cors_origins, allowed))
+    cors = aiohttp_cors.setup(application, defaults=guards.origins.for_cors())
     protocol = Protocol()
     routes = table(resources, protocol, websocket_path=websocket_path)
     protocol.publish(routes)

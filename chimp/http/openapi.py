@@ -34,7 +34,7 @@ _SECURITY: Final[dict[Caller, list[Json]]] = {
 _PROBLEMS: Final = {
     400: "The request is wrong; `field` names where.",
     401: "Who asks is not known, or may not.",
-    403: "Who asks is known, and may not.",
+    403: "Who asks is known, and may not; or its page is of no origin that is allowed.",
     404: "There is no such thing.",
     409: "Not as things stand now.",
     413: "The body is larger than `http.max_body_bytes`.",
@@ -115,7 +115,7 @@ def _operation(route: Route, schemas: _Schemas) -> Json:
     if route.limit is not None:
         said.append(f"Counted for each address; the limit is `{route.limit.value}`.")
     if route.cors:
-        said.append("Pages of the origins in `http.cors_origins` may call it.")
+        said.append("Pages of the origins in `http.allowed_origins` may call it, or of any.")
     operation: Json = {
         "operationId": _operation_id(route),
         "tags": [route.group.value],
@@ -157,6 +157,8 @@ def _responses(route: Route, schemas: _Schemas) -> Json:
     errors = {*route.errors}
     if route.body is not None:
         errors |= {400, 413}
+    if route.method != "GET":
+        errors.add(403)
     if route.limit is not None:
         errors.add(429)
     if route.unready is not None:

@@ -50,6 +50,7 @@ async def test_the_start_block_says_what_listens_where(data_dir: Path) -> None:
         assert f"127.0.0.1:{mqtt_port}" in block
         assert "/mqtt" in block
         assert "capability" in block
+        assert "any page (http.allowed_origins)" in block
         assert ONE_TIME in block
 
 

@@ -113,7 +113,6 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         statistics_public: bool = True,
         session_rate: int = 0,
         auth_rate: int = 0,
-        cors_origins: tuple[str, ...] = ("*",),
         zone: str = "UTC",
         guards: Guards | None = None,
     ) -> House:
@@ -167,7 +166,6 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             resources,
             registry,
             guards or Guards(),
-            cors_origins=cors_origins,
             max_body=1024 * 1024,
             websocket_path="/mqtt",
         )

@@ -6,6 +6,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from chimp.core.access import Mode
+from chimp.http.guards import Guards
+from chimp.http.origins import Origins
 from chimp.services.archive import Archive
 from tests.http.conftest import Build
 
@@ -77,7 +79,7 @@ async def test_a_log_in_that_is_no_object(build: Build, body: bytes) -> None:
 
 
 async def test_a_page_from_a_stranger_is_refused_and_told_so(build: Build) -> None:
-    house = await build(Mode.CAPABILITY, cors_origins=("https://shop.example",))
+    house = await build(Mode.CAPABILITY, guards=Guards(origins=Origins(["https://shop.example"])))
     asked = {"Access-Control-Request-Method": "POST"}
     friend = {"Origin": "https://shop.example", **asked}
     stranger = {"Origin": "https://evil.example", **asked}
