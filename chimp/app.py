@@ -8,12 +8,12 @@ import asyncio
 import gc
 import os
 import secrets
-import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -21,6 +21,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from chimp.app_open_files import make_room_for
+from chimp.app_signals import Signals
 from chimp.broker.counters import CounterCollector, Counters
 from chimp.broker.limits import Limits
 from chimp.broker.plugin import Rules
@@ -52,7 +53,7 @@ from chimp.services.credentials import Gatekeeper, SharedCredentials
 from chimp.services.desk import Desk
 from chimp.services.intake import Intake
 from chimp.services.metrics import DeskMetrics
-from chimp.services.secret_key import FILE, load_or_create
+from chimp.services.secret_key import FILE, load_or_create, take_up
 from chimp.services.statistics import Statistics
 from chimp.services.statistics_service import StatisticsService
 from chimp.store.database import Database
@@ -86,6 +87,8 @@ class Running:
     mqtt_port: int
     one_time_password: str | None
     accepts_test_attendant: bool
+    reload: tuple[Callable[[], None], ...]
+    """Each takes something up anew while the server runs; SIGHUP calls them all."""
 
 
 def run(settings: Settings) -> None:
@@ -96,11 +99,9 @@ def run(settings: Settings) -> None:
 
 
 async def _serve_until_told(settings: Settings) -> None:
-    told = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, told.set)
+    signals = Signals()
     async with serving(settings) as running:
+        signals.reload_by(running.reload)
         _spare_the_collector()
         text = welcome(
             settings,
@@ -111,9 +112,8 @@ async def _serve_until_told(settings: Settings) -> None:
         )
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
-        await told.wait()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)  # a second one ends it at once
+        await signals.stop.wait()
+        signals.stop_listening()
         _log.info("server.stopping")
     _log.info("server.stopped")
 
@@ -187,6 +187,7 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
         mqtt_port=broker.mqtt_port,
         one_time_password=one_time_password,
         accepts_test_attendant=await accounts.accepts_test_attendant(),
+        reload=(partial(take_up, settings.data_dir / FILE, keys),),
     )
 
 

@@ -61,10 +61,19 @@ class Process:
         assert self._process.stderr is not None
         while line := await self._process.stderr.readline():
             self.errors += line.decode()
+            self._news.set()
+        self._news.set()
 
     async def prints(self, text: str) -> None:
         """Wait until standard output holds that text."""
-        while text not in self.output:
+        await self._shows(lambda: text in self.output)
+
+    async def complains(self, text: str) -> None:
+        """Wait until standard error holds that text."""
+        await self._shows(lambda: text in self.errors)
+
+    async def _shows(self, is_there: Callable[[], bool]) -> None:
+        while not is_there():
             if self._process.returncode is not None:
                 message = f"it ended with {self._process.returncode}: {self.output}{self.errors}"
                 raise AssertionError(message)

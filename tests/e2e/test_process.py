@@ -1,9 +1,13 @@
 """The program itself: what it prints, how it stops, and what it says when it can not start."""
 
 import asyncio
+import fcntl
+import os
+import pty
 import resource
 import signal
 import socket
+import termios
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -155,3 +159,37 @@ async def test_it_asks_for_as_many_connections_as_it_may_have(data_dir: Path, ha
         soft, _ = resource.prlimit(process.pid, resource.RLIMIT_NOFILE)
         assert soft == min(hard, 10_000 + 256)
         assert ("ulimit -n" in process.errors) == (hard < 10_256)
+
+
+async def test_sighup_takes_up_what_has_changed_and_stops_nobody(data_dir: Path) -> None:
+    async with (
+        serving(data_dir) as (process, mqtt_port),
+        connected(await TcpWire.open(mqtt_port)) as client,
+    ):
+        (data_dir / "secret.key").write_bytes(b"n" * 32)
+        process.send(signal.SIGHUP)
+        await process.complains("keys.taken_up")
+        (data_dir / "secret.key").write_bytes(b"no key")
+        process.send(signal.SIGHUP)
+        await process.complains("keys.not_taken_up")
+        await client.ping()
+        process.send(signal.SIGTERM)
+        assert await process.ended() == 0
+
+
+async def test_it_ends_with_the_terminal_it_was_started_in(data_dir: Path) -> None:
+    """A closed terminal says SIGHUP too, and must not leave a server behind that nobody sees."""
+    terminal, inside = pty.openpty()
+
+    def own_it() -> None:
+        os.setsid()
+        fcntl.ioctl(inside, termios.TIOCSCTTY, 0)
+        os.dup2(inside, 0)
+
+    arguments, http_port, _ = serve(data_dir)
+    async with started(*arguments, http_port=http_port, before_it_starts=own_it) as process:
+        os.close(inside)
+        await process.is_ready()
+        os.close(terminal)
+        async with asyncio.timeout(STOPS_WITHIN):
+            assert await process.ended() == 0
