@@ -32,6 +32,7 @@ from chimp.core.access import Access
 from chimp.core.coordinator import Patience
 from chimp.core.errors import StoreError
 from chimp.core.keys import KeyRing
+from chimp.core.session_tokens import SessionTokens
 from chimp.core.tokens import RANDOM_BYTES, SessionIds
 from chimp.core.topics import BaseTopic
 from chimp.http.application import Resources, build_application
@@ -50,6 +51,7 @@ from chimp.services.accounts import Accounts
 from chimp.services.archive import Archive
 from chimp.services.capabilities import Capabilities
 from chimp.services.credentials import Gatekeeper, SharedCredentials
+from chimp.services.customer_tokens import CustomerTokens
 from chimp.services.desk import Desk
 from chimp.services.intake import Intake
 from chimp.services.metrics import DeskMetrics
@@ -172,14 +174,18 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
     access = Access(settings.auth.mode, ids.issued)
     desk = _desk(settings, database, access, ids, registry)
     await desk.start()
-    gatekeeper = _gatekeeper(settings, access, accounts)
+    archive = Archive(database, desk, history=settings.messages.history)
+    tokens = _customer_tokens(settings, keys, ids, archive)
+    gatekeeper = _gatekeeper(settings, access, accounts, tokens)
     broker = _broker(settings, access, gatekeeper, desk, registry)
     group = await stack.enter_async_context(asyncio.TaskGroup())
     stack.callback(desk.stop)
     await broker.start()
     stack.push_async_callback(broker.stop)
     group.create_task(desk.run(broker), name="desk")
-    parts = _Parts(settings, database, access, accounts, ids, desk, broker, registry)
+    parts = _Parts(
+        settings, database, access, accounts, gatekeeper, tokens, desk, archive, broker, registry
+    )
     http_port = await _serve_http(parts, stack)
     return Running(
         settings=settings,
@@ -199,8 +205,10 @@ class _Parts:
     database: Database
     access: Access
     accounts: Accounts
-    ids: SessionIds
+    gatekeeper: Gatekeeper
+    tokens: CustomerTokens
     desk: Desk
+    archive: Archive
     broker: ChatBroker
     registry: CollectorRegistry
 
@@ -239,12 +247,26 @@ def _desk(
     )
 
 
-def _gatekeeper(settings: Settings, access: Access, accounts: Accounts) -> Gatekeeper:
+def _customer_tokens(
+    settings: Settings, keys: KeyRing, ids: SessionIds, archive: Archive
+) -> CustomerTokens:
+    return CustomerTokens(
+        SessionTokens(keys),
+        archive.session,
+        issue=_issuer(ids),
+        ttl=settings.auth.token_ttl,
+        clock=_now,
+    )
+
+
+def _gatekeeper(
+    settings: Settings, access: Access, accounts: Accounts, tokens: CustomerTokens
+) -> Gatekeeper:
     told = settings.mqtt
     shared = None
     if told.username is not None and told.password is not None:
         shared = SharedCredentials(told.username, told.password.get_secret_value())
-    return Gatekeeper(access, accounts, shared=shared)
+    return Gatekeeper(access, accounts, (tokens.prove,), shared)
 
 
 def _broker(
@@ -300,13 +322,13 @@ def mqtt_limits(told: Mqtt) -> Limits:
 def _resources(parts: _Parts) -> Resources:
     settings = parts.settings
     login_limit = RateLimit(settings.http.auth_rate_per_minute)
-    principals = Principals(parts.access, parts.accounts, login_limit)
-    archive = Archive(parts.database, parts.desk, history=settings.messages.history)
+    principals = Principals(parts.access, parts.accounts, parts.gatekeeper, login_limit)
+    archive = parts.archive
     return Resources(
         sessions=Sessions(
             principals,
             archive,
-            issue=_issuer(parts.ids),
+            parts.tokens,
             keep_alive_ttl=settings.sessions.keep_alive_ttl,
         ),
         people=People(principals, archive, attendant_ttl=settings.attendants.keep_alive_ttl),

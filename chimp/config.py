@@ -214,6 +214,11 @@ class Auth(Section):
         description="capability: attendants log in, and a customer is whoever holds an id that"
         " cannot be guessed; open: anybody may be anybody, for trusted networks only.",
     )
+    token_ttl: Duration = Field(
+        86_400_000,
+        description="How long a customer's token counts before it has to be renewed, in"
+        " milliseconds.",
+    )
     endpoint: Endpoint | None = Field(
         None,
         description="Base URL of a service of yours that answers POST /chimpassist/auth instead of"

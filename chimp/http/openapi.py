@@ -23,10 +23,12 @@ ignores members that it does not know: more may follow without notice. Every GET
 With `auth.mode: open` anybody may call everything; who may otherwise is said with each route."""
 
 _BASIC: Final = {"basic": list[str]()}
+_BEARER: Final = {"bearer": list[str]()}
 _SECURITY: Final[dict[Caller, list[Json]]] = {
     Caller.ANYBODY: [{}],
-    Caller.SESSION: [{}, _BASIC],
-    Caller.CUSTOMER: [{}, _BASIC],
+    Caller.SESSION: [{}, _BEARER, _BASIC],
+    Caller.HOLDER: [_BEARER],
+    Caller.CUSTOMER: [{}, _BEARER, _BASIC],
     Caller.ANYBODY_OR_MORE: [{}, _BASIC],
     Caller.ATTENDANT: [_BASIC],
 }
@@ -79,7 +81,12 @@ def openapi(routes: Sequence[Route]) -> Json:
                     "type": "http",
                     "scheme": "basic",
                     "description": "An attendant's e-mail and password.",
-                }
+                },
+                "bearer": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "The token of a customer's session, from `POST /session`.",
+                },
             },
         },
     }
@@ -128,7 +135,7 @@ def _operation(route: Route, schemas: _Schemas) -> Json:
         operation["parameters"] = [_parameter(parameter) for parameter in route.parameters]
     if route.body is not None:
         content = {JSON: {"schema": schemas.of(route.body)}}
-        operation["requestBody"] = {"required": True, "content": content}
+        operation["requestBody"] = {"required": route.needs_body, "content": content}
     return operation
 
 

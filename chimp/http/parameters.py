@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
+import orjson
 from aiohttp import web
 
 from chimp.core import topics
@@ -10,6 +11,8 @@ from chimp.http.problems import Problem
 from chimp.wire.payloads import Malformed, Payload
 
 Told = TypeVar("Told", bound=Payload)
+
+_JSON = "application/json"
 
 MOST = 500
 """Entries in one page of a list."""
@@ -48,6 +51,22 @@ async def body(request: web.Request, kind: type[Told]) -> Told:
     except Malformed as error:
         message = str(error).replace("the payload", "the body", 1)
         raise Problem(400, message, field=error.field) from None
+
+
+async def body_if_any(request: web.Request, kind: type[Told]) -> Told | None:
+    """The same, but what does not claim to be JSON, and is no JSON object either, is no body."""
+    raw = await request.read()
+    is_json = request.content_type == _JSON
+    if not raw.strip() or (not is_json and not _is_object(raw)):
+        return None
+    return await body(request, kind)
+
+
+def _is_object(raw: bytes) -> bool:
+    try:
+        return isinstance(orjson.loads(raw), dict)
+    except orjson.JSONDecodeError:
+        return False
 
 
 def _whole_number(request: web.Request, name: str, default: int, most: int) -> int:

@@ -1,4 +1,4 @@
-"""Who is asking: an attendant by HTTP Basic, or anybody."""
+"""Who is asking: an attendant by HTTP Basic, the holder of a token, or anybody."""
 
 from base64 import b64decode
 from binascii import Error as Base64Error
@@ -9,17 +9,22 @@ from chimp.core.access import Access, Principal, Role
 from chimp.http.limits import RateLimit
 from chimp.http.problems import Problem
 from chimp.services.accounts import Accounts, NotAuthenticated
+from chimp.services.credentials import Gatekeeper
 
 _CHALLENGE = {"WWW-Authenticate": 'Basic realm="Chimp", charset="UTF-8"'}
+_INVALID_TOKEN = {"WWW-Authenticate": 'Bearer realm="Chimp", error="invalid_token"'}
 
 
 class Principals:
     """Finds out who is asking, and refuses those who may not."""
 
-    def __init__(self, access: Access, accounts: Accounts, limit: RateLimit) -> None:
+    def __init__(
+        self, access: Access, accounts: Accounts, gatekeeper: Gatekeeper, limit: RateLimit
+    ) -> None:
         """`limit` is shared with the log-in: both try passwords. Here only wrong ones count."""
         self._access = access
         self._accounts = accounts
+        self._gatekeeper = gatekeeper
         self._limit = limit
 
     async def of(self, request: web.Request) -> Principal:
@@ -32,6 +37,8 @@ class Principals:
         address = request.remote or ""
         if header is None or self._access.is_open:
             return Principal(connection="http", address=address)
+        if (token := bearer_of(request)) is not None:
+            return await self._holder(token, address)
         self._limit.spend(address)
         try:
             attendant = await self._accounts.authenticate(*_basic(header))
@@ -42,6 +49,13 @@ class Principals:
         return Principal(
             connection="http", address=address, role=Role.ATTENDANT, attendant=attendant
         )
+
+    async def _holder(self, token: str, address: str) -> Principal:
+        proof = await self._gatekeeper.token(token)
+        if proof is None:
+            message = "the token is none of ours, has expired, or was taken back"
+            raise Problem(401, message, headers=_INVALID_TOKEN)
+        return proof.principal("http", address)
 
     async def reading_session(self, request: web.Request, session_id: str) -> None:
         if not self._access.may_read_session(await self.of(request), session_id):
@@ -61,6 +75,12 @@ class Principals:
 
     def _refuse(self, message: str) -> None:
         raise Problem(401, message, headers=_CHALLENGE)
+
+
+def bearer_of(request: web.Request) -> str | None:
+    """The token that a request carries (RFC 6750, section 2.1); a page's or a client's."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.casefold() == "bearer" else None
 
 
 def _basic(header: str) -> tuple[str, str]:

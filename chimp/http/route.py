@@ -21,6 +21,7 @@ class Caller(StrEnum):
 
     ANYBODY = "Anybody."
     SESSION = "Whoever holds the session's unguessable id, and attendants."
+    HOLDER = "Whoever holds the session's token."
     CUSTOMER = "Whoever holds the customer's id, if it cannot be guessed (a UUID), and attendants."
     ATTENDANT = "Attendants."
     ANYBODY_OR_MORE = "Anybody, unless the settings say otherwise; attendants are told more."
@@ -73,6 +74,7 @@ class Route:
     caller: Caller = Caller.ANYBODY
     parameters: tuple[Parameter, ...] = ()
     body: type[BaseModel] | None = None
+    needs_body: bool = True
     answer: Any = None
     unready: Any = None
     says: str = "The answer."

@@ -1,14 +1,19 @@
 """`/session`: where a chat begins, and what was said in it."""
 
-from collections.abc import Callable
+from uuid import uuid4
 
 from aiohttp import web
 
+from chimp.core.protocol import PROTOCOL_VERSION
 from chimp.http.answers import answer
-from chimp.http.parameters import identifier, page
-from chimp.http.principals import Principals
+from chimp.http.parameters import body_if_any, identifier, page
+from chimp.http.principals import Principals, bearer_of
+from chimp.http.problems import Problem
 from chimp.http.route import Caller, Group, Limit, Route, part_of_list, path_id
 from chimp.services.archive import Archive
+from chimp.services.customer_tokens import CustomerTokens, Issued
+from chimp.wire.identification import NewSession
+from chimp.wire.payloads import Malformed
 from chimp.wire.shape_models import IssuedSession, MessageInSession, SessionShape
 from chimp.wire.shapes import message_json, session_json
 
@@ -23,14 +28,14 @@ class Sessions:
         self,
         principals: Principals,
         archive: Archive,
+        tokens: CustomerTokens,
         *,
-        issue: Callable[[], str],
         keep_alive_ttl: int,
     ) -> None:
-        """`issue` makes a session id; the time to live is in milliseconds."""
+        """`keep_alive_ttl` is in milliseconds."""
         self._principals = principals
         self._archive = archive
-        self._issue = issue
+        self._tokens = tokens
         self._keep_alive_ttl = keep_alive_ttl
 
     def routes(self) -> tuple[Route, ...]:
@@ -40,11 +45,26 @@ class Sessions:
                 method="POST",
                 path="/session",
                 handler=self.create,
-                summary="Get a session id, with which a chat is asked for over MQTT.",
+                summary="Get a session id and a token, with which a chat is asked for over MQTT.",
                 group=Group.SESSIONS,
+                body=NewSession,
+                needs_body=False,
                 answer=IssuedSession,
-                says="A fresh id.",
+                says="A fresh id, and the token that is bound to it.",
                 limit=Limit.SESSIONS,
+            ),
+            Route(
+                method="POST",
+                path="/session/{id}/token",
+                handler=self.renew,
+                summary="Get a new token for the same session and customer before it expires.",
+                group=Group.SESSIONS,
+                caller=Caller.HOLDER,
+                parameters=(session_id,),
+                answer=IssuedSession,
+                says="What `POST /session` answered, with a new token.",
+                limit=Limit.SESSIONS,
+                errors=(400, 401, 403, 503),
             ),
             Route(
                 method="GET",
@@ -72,9 +92,43 @@ class Sessions:
             ),
         )
 
-    async def create(self, _: web.Request) -> web.Response:
-        """`POST /session`: a fresh id, of which nothing has to be remembered."""
-        return answer({"sessionId": self._issue(), "keepAliveTTL": self._keep_alive_ttl})
+    async def create(self, request: web.Request) -> web.Response:
+        """`POST /session`: a fresh id and a token; nothing has to be remembered of them.
+
+        Clients of the seed's dialect send no body, or any.
+        """
+        wanted = await body_if_any(request, NewSession)
+        try:
+            customer = (wanted or NewSession()).unverified(lambda: str(uuid4()))
+        except Malformed as error:
+            raise Problem(400, str(error), field=error.field) from None
+        return self._answer(self._tokens.begin(customer))
+
+    async def renew(self, request: web.Request) -> web.Response:
+        """`POST /session/:id/token`: for who still holds a token that opens the session."""
+        session_id = identifier(request)
+        token = bearer_of(request)
+        issued = None if token is None else await self._tokens.renew(token)
+        if issued is None:
+            message = "this needs the session's token as bearer token, not expired or taken back"
+            raise Problem(401, message, headers={"WWW-Authenticate": "Bearer"})
+        if issued.session_id != session_id:
+            raise Problem(403, "that is the token of another session")
+        return self._answer(issued)
+
+    def _answer(self, issued: Issued) -> web.Response:
+        return answer(
+            {
+                "sessionId": issued.session_id,
+                "sessionTopic": issued.session_topic,
+                "customerId": issued.customer.id,
+                "keepAliveTTL": self._keep_alive_ttl,
+                "token": issued.token,
+                "tokenExpiresAt": issued.expires_at,
+                "protocolVersion": PROTOCOL_VERSION,
+                "verified": issued.customer.is_verified,
+            }
+        )
 
     async def read(self, request: web.Request) -> web.Response:
         """`GET /session/:id`: the session, or `null`."""

@@ -24,6 +24,9 @@ from chimp.core.people import Attendant, Customer, Detail, Id, Level, key
 MAX_INTEGER = 2**53 - 1
 """The largest integer that every JSON client can hold (RFC 8259, section 6)."""
 
+VERIFIED = "verified"
+"""The mark of a customer for whom the site has signed: nobody says it of themselves."""
+
 _MAX_DETAILS = 50
 _MAX_DETAIL_LENGTH = 1_000
 
@@ -168,6 +171,7 @@ def plain_details(told: dict[str, Any]) -> dict[str, Detail]:
         name: value
         for name, value in told.items()
         if isinstance(value, str | int | float | bool)
+        and name != VERIFIED
         and not (isinstance(value, int) and abs(value) > MAX_INTEGER)
         and len(name) <= topics.MAX_ID_LENGTH
         and len(str(value)) <= _MAX_DETAIL_LENGTH

@@ -99,12 +99,21 @@ class MessageInSession(Shape):
 
 
 class IssuedSession(Shape):
-    """A fresh identification for a chat."""
+    """An identification for a chat, and the token that proves it."""
 
-    sessionId: Annotated[str, Field(description="Cannot be guessed: who knows it may use it.")]
+    sessionId: Annotated[str, Field(description="Cannot be guessed.")]
+    sessionTopic: Annotated[str, Field(description="`st`: its topics lie below, without the base.")]
+    customerId: AnId
     keepAliveTTL: Annotated[
         Milliseconds, Field(description="How long a session lives without a sign of its customer.")
     ]
+    token: Annotated[
+        str,
+        Field(description="MQTT password with the username `@token`, and bearer token over HTTP."),
+    ]
+    tokenExpiresAt: Annotated[Milliseconds, Field(description="Renew it before.")]
+    protocolVersion: Annotated[int, Field(description="Of our own dialect, as the server speaks.")]
+    verified: Annotated[bool, Field(description="Whether the site has signed for the customer.")]
 
 
 class AttendantConfiguration(Shape):

@@ -6,6 +6,7 @@ from typing import Any
 from chimp.core.message import Message
 from chimp.core.people import Attendant, Customer, Person
 from chimp.core.session import Session, Status
+from chimp.wire.payloads import VERIFIED
 
 Json = dict[str, Any]
 
@@ -17,8 +18,10 @@ STATUS = {
 
 
 def customer_json(customer: Customer) -> Json:
-    told = {"id": customer.id, "name": customer.name, "avatarURL": customer.avatar_url}
-    return {**customer.details, **told}
+    """What is said of a customer. That they are verified is said by the server alone."""
+    told: Json = {"id": customer.id, "name": customer.name, "avatarURL": customer.avatar_url}
+    details = {name: value for name, value in customer.details.items() if name != VERIFIED}
+    return {**details, **told, VERIFIED: True} if customer.is_verified else {**details, **told}
 
 
 def attendant_json(attendant: Attendant) -> Json:

@@ -13,9 +13,11 @@ from prometheus_client import CollectorRegistry
 
 from chimp.core import effects
 from chimp.core.access import Access, Mode
+from chimp.core.keys import KeyRing
 from chimp.core.message import Message
 from chimp.core.people import Attendant, Customer, Person
 from chimp.core.session import Dialect, Reason, Session
+from chimp.core.session_tokens import SessionTokens
 from chimp.core.tokens import RANDOM_BYTES, SessionIds
 from chimp.http.application import Resources, build_application
 from chimp.http.authentication import Authentication
@@ -28,6 +30,8 @@ from chimp.http.sessions import Sessions
 from chimp.http.statistics import CustomerInformation
 from chimp.services.accounts import Accounts
 from chimp.services.archive import Archive
+from chimp.services.credentials import Gatekeeper
+from chimp.services.customer_tokens import CustomerTokens
 from chimp.services.statistics import Statistics
 from chimp.services.statistics_service import StatisticsService
 from chimp.store.database import Database
@@ -68,6 +72,13 @@ def message(seq: int, author: Person, of: Session, at: int | None = None) -> Mes
 
 
 @dataclass
+class Clock:
+    """What time it is, as a test says."""
+
+    now: int = NOW
+
+
+@dataclass
 class House:
     """The application and what it stands on."""
 
@@ -76,6 +87,8 @@ class House:
     accounts: Accounts
     ids: SessionIds
     live: dict[str, Session]
+    clock: Clock
+    gatekeeper: Gatekeeper
     problems: dict[str, str] = field(default_factory=dict)
 
     def session(self, session_key: str) -> Session | None:
@@ -116,13 +129,13 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         zone: str = "UTC",
         guards: Guards | None = None,
     ) -> House:
-        ids = SessionIds(b"k" * 32)
+        keys, clock = KeyRing(b"k" * 32), Clock()
+        ids = SessionIds(keys)
         randoms = itertools.count()
         registry = CollectorRegistry()
         access = Access(mode, ids.issued)
         accounts = Accounts(database, mode=mode, endpoint=endpoint, endpoint_timeout=2_000)
         login_limit = RateLimit(auth_rate)
-        principals = Principals(access, accounts, login_limit)
         live: dict[str, Session] = {}
         problems: dict[str, str] = {}
 
@@ -137,6 +150,15 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             return web.Response()
 
         archive = Archive(database, Live(), history=50)
+        tokens = CustomerTokens(
+            SessionTokens(keys),
+            archive.session,
+            issue=lambda: ids.issue(next(randoms).to_bytes(RANDOM_BYTES)),
+            ttl=3_600_000,
+            clock=lambda: clock.now,
+        )
+        gatekeeper = Gatekeeper(access, accounts, (tokens.prove,))
+        principals = Principals(access, accounts, gatekeeper, login_limit)
         service = (
             StatisticsService(statistics_endpoint, timeout=2_000, cache=60_000)
             if statistics_endpoint
@@ -146,7 +168,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             sessions=Sessions(
                 principals,
                 archive,
-                issue=lambda: ids.issue(next(randoms).to_bytes(RANDOM_BYTES)),
+                tokens,
                 keep_alive_ttl=600_000,
             ),
             people=People(principals, archive, attendant_ttl=30_000),
@@ -172,7 +194,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         client = TestClient(TestServer(application))
         await client.start_server()
         clients.append(client)
-        return House(client, database, accounts, ids, live, problems)
+        return House(client, database, accounts, ids, live, clock, gatekeeper, problems)
 
     yield build_house
     for client in clients:

@@ -25,7 +25,6 @@ def basic(login: bytes) -> str:
         basic(b"ana@example.com:"),
         "Basic",
         "Basic %%%",
-        "Bearer abc",
         "",
     ],
 )
