@@ -430,7 +430,7 @@ class TestAccess:
         headers = {"Authorization": header}
         response = await house.client.get("/chimpassist/ann/statistics", headers=headers)
         assert response.status == 401
-        assert response.headers["WWW-Authenticate"].startswith(header.split()[0])
+        assert response.headers["WWW-Authenticate"].startswith(header.split(maxsplit=1)[0])
 
 
 class TestProblems:
