@@ -309,7 +309,9 @@ def mqtt_limits(told: Mqtt) -> Limits:
         max_queued_bytes=limits.max_queued_bytes,
         backlog_drop=limits.backlog_drop_bytes,
         backlog_close=limits.backlog_close_bytes,
+        max_connects_per_minute=limits.max_connects_per_minute,
         max_publishes_per_second=limits.max_publishes_per_second,
+        max_subscribes_per_second=limits.max_subscribes_per_second,
         max_subscriptions=limits.max_subscriptions,
         max_kept_sessions=limits.max_kept_sessions,
         max_kept_bytes=limits.max_kept_bytes,
@@ -382,7 +384,11 @@ async def _serve_http(parts: _Parts, stack: AsyncExitStack) -> int:
     application = build_application(
         _resources(parts),
         parts.registry,
-        Guards(proxies=Proxies(told.trusted_proxies), origins=Origins(told.allowed_origins)),
+        Guards(
+            proxies=Proxies(told.trusted_proxies),
+            origins=Origins(told.allowed_origins),
+            requests=RateLimit(told.requests_per_minute),
+        ),
         max_body=told.max_body_bytes,
         websocket_path=parts.settings.mqtt.websocket_path,
     )

@@ -73,6 +73,11 @@ class Http(Section):
         MEBIBYTE,
         description="Largest request body that is read, in bytes.",
     )
+    requests_per_minute: Count = Field(
+        6000,
+        description="How many requests one address may make in a minute, and how many at once, but"
+        " for /healthz and /readyz; 0 means no limit.",
+    )
     session_rate_per_minute: Count = Field(
         6000,
         description="How many session ids one address may ask for in a minute; 0 means no limit.",
@@ -98,10 +103,20 @@ class MqttLimits(Section):
         1000,
         description="How many of them one address may have; 0 means no limit.",
     )
+    max_connects_per_minute: Count = Field(
+        6000,
+        description="How many connections one address may open in a minute, and how many at once;"
+        " 0 means no limit.",
+    )
     max_publishes_per_second: Count = Field(
         1000,
         description="How many messages a second are read from one client, and how many at once, so"
         " that faster ones wait; 0 means no limit.",
+    )
+    max_subscribes_per_second: Count = Field(
+        1000,
+        description="How many topic filters a second one client may subscribe, and how many at"
+        " once, so that faster ones wait; 0 means no limit.",
     )
     max_in_flight: Window = Field(
         100,

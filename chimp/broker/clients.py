@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
 from typing import Final
 from uuid import uuid4
 
@@ -22,6 +23,7 @@ from chimp.broker.tasks import Tasks
 from chimp.broker.verdicts import VERDICTS, verdict_of
 from chimp.core.access import Principal
 from chimp.core.addresses import counted_as
+from chimp.core.allowances import Allowances
 from chimp.core.exchange import Accept, Interceptor, Refuse, Replace, Verdict
 
 _SWEEP_SECONDS: Final = 1.0
@@ -31,6 +33,14 @@ Unwanted = Callable[[Principal], bool]
 """Whether somebody may not be here any more."""
 
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why somebody may not connect, and in how many seconds again, if that is known."""
+
+    ending: Ending
+    wait: float = 0.0
 
 
 class Clients:
@@ -56,6 +66,7 @@ class Clients:
         self._may_log_in = may_log_in
         self._tell = tell
         self._sessions = Sessions(limits)
+        self._connects = Allowances(limits.max_connects_per_minute, seconds=60)
         self._connections: set[Connection] = set()
         self._by_address: Counter[str] = Counter()
         self._by_id: dict[str, tuple[Connection, Client]] = {}
@@ -83,28 +94,33 @@ class Clients:
 
     # Coming in
 
-    def has_room_for(self, address: str) -> bool:
-        """Whether one more connection from there may come in; a refusal is counted."""
-        too_many = self._too_many(address)
-        if too_many is not None:
-            self.counters.endings[too_many] += 1
-        return too_many is None
+    def refusal(self, address: str) -> Refusal | None:
+        """Why one more connection from there may not come in, if it may not; that is counted."""
+        refusal = self._refusal(counted_as(address))
+        if refusal is not None:
+            self.counters.endings[refusal.ending] += 1
+        return refusal
 
-    def _too_many(self, address: str) -> Ending | None:
+    def _refusal(self, address: str) -> Refusal | None:
         most, most_of_one = self._limits.max_connections, self._limits.max_connections_per_address
         if self._is_closed or (most and len(self._connections) >= most):
-            return Ending.TOO_MANY
-        if most_of_one and self._by_address[counted_as(address)] >= most_of_one:
-            return Ending.TOO_MANY_OF_ADDRESS
-        return None
+            return Refusal(Ending.TOO_MANY)
+        if most_of_one and self._by_address[address] >= most_of_one:
+            return Refusal(Ending.TOO_MANY_OF_ADDRESS)
+        wait = self._connects.wait(address, asyncio.get_running_loop().time())
+        return Refusal(Ending.TOO_OFTEN, wait) if wait else None
 
     def accept(self, link: Link) -> Connection:
         """Take a connection in, or send it away at once."""
-        connection = Connection(link, self, self._limits, asyncio.get_running_loop())
-        if (too_many := self._too_many(link.address)) is not None:
-            connection.give_up(too_many)
+        loop = asyncio.get_running_loop()
+        connection = Connection(link, self, self._limits, loop)
+        address = counted_as(link.address)
+        if (refusal := self._refusal(address)) is not None:
+            connection.give_up(refusal.ending)
+        else:
+            self._connects.take(address, loop.time())
         self._connections.add(connection)
-        self._by_address[counted_as(link.address)] += 1
+        self._by_address[address] += 1
         return connection
 
     def log_in(self, connection: Connection, connect: Connect) -> None:

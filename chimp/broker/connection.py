@@ -73,7 +73,6 @@ class Connection(Closable):
     """Implements `link.Reader` and `sessions.Line`."""
 
     __slots__ = (
-        "_allowance",
         "_complaints",
         "_connect_timer",
         "_has_ended",
@@ -85,8 +84,10 @@ class Connection(Closable):
         "_limits",
         "_loop",
         "_parser",
+        "_publishes",
         "_publishing",
         "_session",
+        "_subscribes",
         "_switchboard",
         "_throttle",
         "_watch",
@@ -120,8 +121,8 @@ class Connection(Closable):
         self._throttle: asyncio.TimerHandle | None = None
         self._watch: asyncio.TimerHandle | None = None
         self._last_heard = loop.time()
-        rate = limits.max_publishes_per_second
-        self._allowance = Allowance(rate, self._last_heard) if rate else None
+        self._publishes = _allowance(limits.max_publishes_per_second, self._last_heard)
+        self._subscribes = _allowance(limits.max_subscribes_per_second, self._last_heard)
         self._connect_timer = loop.call_later(limits.connect_timeout, self._too_slow)
 
     @property
@@ -293,8 +294,9 @@ class Connection(Closable):
     def _converse(self, packet: Packet, session: ClientSession) -> None:
         match packet:
             case Publish():
-                if self._allowance is not None:
-                    self._throttle_by(self._allowance)
+                if self._publishes is not None and self._throttle_by(self._publishes):
+                    self._switchboard.counters.publishes_throttled += 1
+                    self.complain("mqtt.publishes_too_fast")
                 self._publishing.take_in(packet, session)
             case Acknowledge():
                 session.acknowledged(packet)
@@ -314,6 +316,10 @@ class Connection(Closable):
                 raise Malformed(message)
 
     def _subscribe(self, packet: Subscribe) -> None:
+        many = len(packet.wanted)
+        if self._subscribes is not None and self._throttle_by(self._subscribes, many):
+            self._switchboard.counters.subscribes_throttled += 1
+            self.complain("mqtt.subscribes_too_fast")
         granted = [self._switchboard.subscribe(self, *wanted) for wanted in packet.wanted]
         self.link.write(suback(packet.packet_id, granted))  # [MQTT-3.8.4-1]
         for (topic_filter, _), code in zip(packet.wanted, granted, strict=True):
@@ -344,13 +350,14 @@ class Connection(Closable):
     def _too_slow(self) -> None:
         self.give_up(Ending.NOT_LOGGED_IN)
 
-    def _throttle_by(self, allowance: Allowance) -> None:
+    def _throttle_by(self, allowance: Allowance, many: int = 1) -> bool:
+        """Take so many of what it may do, and let it wait if that was too much."""
         now = self._loop.time()
-        allowance.take(now)
-        if (seconds := allowance.wait(now)) > 0:
-            self._switchboard.counters.publishes_throttled += 1
-            self.complain("mqtt.publishes_too_fast", allowed=self._limits.max_publishes_per_second)
+        allowance.take(now, many)
+        seconds = allowance.wait(now)
+        if seconds > 0:
             self._throttle = self._loop.call_later(seconds, self._may_go_on)
+        return seconds > 0
 
     def _may_go_on(self) -> None:
         self._throttle = None
@@ -365,3 +372,7 @@ class Connection(Closable):
             self._watch = self._loop.call_later(patience, self._watch_for, patience)
         else:
             self.give_up(Ending.SILENT)
+
+
+def _allowance(rate: int, now: float) -> Allowance | None:
+    return Allowance(rate, now) if rate else None

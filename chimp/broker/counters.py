@@ -25,6 +25,8 @@ class Counters:
     publishes_refused: int = 0
     publishes_throttled: int = 0
     """Left unread for a moment, because their client publishes too fast."""
+    subscribes_throttled: int = 0
+    """The same, because it subscribes too fast."""
     publishes_failed: int = 0
     """Could not be taken in, and were not acknowledged."""
     oversized: int = 0

@@ -12,6 +12,8 @@ class Ending(StrEnum):
     """Its CONNECT did not come, or was not checked, in time."""
     TOO_MANY = "too_many_connections"
     TOO_MANY_OF_ADDRESS = "too_many_of_one_address"
+    TOO_OFTEN = "connects_too_often"
+    """Its address opens connections faster than it may."""
     SILENT = "silent"
     """Nothing was heard for one and a half times its keep-alive."""
     NOT_READING = "not_reading"

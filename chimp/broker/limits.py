@@ -31,8 +31,12 @@ class Limits:
     """Bytes on their way to a client from which on what may be lost is, and the rest waits."""
     backlog_close: int = 16 << 20
     """Bytes on their way to a client from which on it is closed."""
+    max_connects_per_minute: int = 0
+    """Of one address, with as many at once; 0: no limit."""
     max_publishes_per_second: int = 0
     """Of one client, with as many at once; faster ones are read later. 0: no limit."""
+    max_subscribes_per_second: int = 0
+    """Topic filters of one client, with as many at once; the rest is read later. 0: no limit."""
     max_subscriptions: int = 10_000
     """Of one client; a back office of 2019 has four for each of its sessions."""
     max_kept_sessions: int = 10_000

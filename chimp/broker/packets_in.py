@@ -5,6 +5,7 @@ their order. A packet is understood only when all of it is there, so a malformed
 the stream out of step; after one there is no next. Clauses are those of MQTT 3.1.1.
 """
 
+from collections.abc import Sized
 from dataclasses import dataclass
 from struct import Struct
 from typing import Final
@@ -25,6 +26,8 @@ from chimp.broker.amqtt_seams import (
 _NUMBER: Final = Struct("!H").unpack_from
 _HIGHEST_QOS: Final = 2
 _LEVEL: Final = 4
+MOST_FILTERS: Final = 1_000
+"""In one packet. A packet is handled in one go, and each of them takes about 10 µs."""
 
 
 class Malformed(Exception):
@@ -32,7 +35,7 @@ class Malformed(Exception):
 
 
 class TooLarge(Malformed):
-    """The packet that it announces is over the limit."""
+    """The packet that it announces is over the limit, or holds too much."""
 
 
 class UnacceptableLevel(Exception):
@@ -226,6 +229,7 @@ def _subscribe(reader: "_Reader") -> Subscribe:
             message = f"a SUBSCRIBE with quality of service {qos} [MQTT-3-8.3-4]"
             raise Malformed(message)
         wanted.append((_checked_filter(topic_filter), qos))
+        _check_number(wanted)
     if not wanted:
         message = "a SUBSCRIBE without a topic filter [MQTT-3.8.3-3]"
         raise Malformed(message)
@@ -237,10 +241,17 @@ def _unsubscribe(reader: "_Reader") -> Unsubscribe:
     topic_filters: list[str] = []
     while reader.has_more():
         topic_filters.append(_checked_filter(reader.text()))
+        _check_number(topic_filters)
     if not topic_filters:
         message = "an UNSUBSCRIBE without a topic filter [MQTT-3.10.3-2]"
         raise Malformed(message)
     return Unsubscribe(packet_id, topic_filters)
+
+
+def _check_number(topic_filters: Sized) -> None:
+    if len(topic_filters) > MOST_FILTERS:
+        message = f"more than {MOST_FILTERS} topic filters in one packet"
+        raise TooLarge(message)
 
 
 def _connect(reader: "_Reader") -> Connect:

@@ -15,7 +15,7 @@ from chimp.broker.amqtt_seams import (
     SeamBroker,
     broker_config,
 )
-from chimp.broker.clients import Clients
+from chimp.broker.clients import Clients, Refusal
 from chimp.broker.connection import Connection
 from chimp.broker.counters import Gauge
 from chimp.broker.endings import Ending
@@ -136,9 +136,9 @@ class ChatBroker(SeamBroker):
         """Take in a connection of another kind."""
         return self._clients.accept(link)
 
-    def has_room_for(self, address: str) -> bool:
-        """Whether one more connection from there may come in."""
-        return self._clients.has_room_for(address)
+    def refusal(self, address: str) -> Refusal | None:
+        """Why one more connection from there may not come in, if it may not."""
+        return self._clients.refusal(address)
 
     def gauges(self) -> list[Gauge]:
         """What there is right now, for `/metrics`."""

@@ -5,10 +5,12 @@ pass of the event loop goes out in one frame.
 """
 
 import asyncio
+import math
 from contextlib import suppress
 
 from aiohttp import ClientConnectionError, WSCloseCode, WSMsgType, web
 
+from chimp.broker.clients import Refusal
 from chimp.broker.connection import Connection
 from chimp.broker.link import CLOSE_TIMEOUT, HIGH_WATER, Farewell, Link
 from chimp.broker.server import ChatBroker
@@ -24,8 +26,8 @@ async def mqtt_over_websocket(
     cookie: str | None = None,
 ) -> web.StreamResponse:
     """Serve one page until it goes. `cookie` is the log-in of a page of ours."""
-    if not broker.has_room_for(_address(request)):
-        return web.Response(status=503, text="there are too many connections\n")
+    if (refusal := broker.refusal(_address(request))) is not None:
+        return _refused(refusal)
     socket = web.WebSocketResponse(
         protocols=SUBPROTOCOLS,
         compress=deflate,
@@ -151,6 +153,17 @@ class WebSocketLink(Link):
     def _cut(self) -> None:
         if self._transport is not None:
             self._transport.abort()
+
+
+def _refused(refusal: Refusal) -> web.Response:
+    if not refusal.wait:
+        message = "there are too many connections"
+        return web.json_response({"error": "too_many_connections", "message": message}, status=503)
+    seconds = math.ceil(refusal.wait)
+    message = f"too many connections in too short a time: try again in {seconds} s"
+    headers = {"Retry-After": str(seconds)}
+    said = {"error": "too_many_requests", "message": message}
+    return web.json_response(said, status=429, headers=headers)
 
 
 def _address(request: web.Request) -> str:

@@ -49,7 +49,7 @@ def table(resources: Resources, protocol: Protocol, *, websocket_path: str) -> t
             group=Group.PROTOCOL,
             status=101,
             says="A WebSocket that carries MQTT.",
-            errors=(400, 403, 503),
+            errors=(400, 403, 429, 503),
             cors=False,
         ),
     )
@@ -64,13 +64,14 @@ def build_application(
     websocket_path: str,
 ) -> web.Application:
     """The aiohttp application; `max_body` is in bytes."""
-    measured = Measured(registry).middleware()
-    middlewares = [*guards.outer(), measured, problems, *guards.inner()]
-    application = web.Application(middlewares=middlewares, client_max_size=max_body)
-    cors = aiohttp_cors.setup(application, defaults=guards.origins.for_cors())
     protocol = Protocol()
     routes = table(resources, protocol, websocket_path=websocket_path)
     protocol.publish(routes)
+    uncounted = {route.path for route in routes if not route.is_counted}
+    measured = Measured(registry).middleware()
+    middlewares = [*guards.outer(), measured, problems, *guards.inner(uncounted=uncounted)]
+    application = web.Application(middlewares=middlewares, client_max_size=max_body)
+    cors = aiohttp_cors.setup(application, defaults=guards.origins.for_cors())
     limits = {Limit.SESSIONS: resources.session_limit, Limit.LOG_INS: resources.login_limit}
     for route in routes:
         limited = route.handler if route.limit is None else limits[route.limit](route.handler)

@@ -44,6 +44,7 @@ class Health:
         self._checks = checks
 
     def routes(self) -> tuple[Route, ...]:
+        """The first two are not counted: who is refused there kills a server that is well."""
         return (
             Route(
                 method="GET",
@@ -53,6 +54,7 @@ class Health:
                 group=Group.SERVER,
                 answer=Alive,
                 says="It is.",
+                is_counted=False,
                 cors=False,
             ),
             Route(
@@ -64,6 +66,7 @@ class Health:
                 answer=Readiness,
                 says="Every part works.",
                 unready=Readiness,
+                is_counted=False,
                 cors=False,
             ),
             Route(

@@ -2,10 +2,11 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from chimp.core.addresses import counted_as
 from chimp.core.allowances import Allowances
@@ -28,6 +29,17 @@ class RateLimit:
         self._per_minute = per_minute
         self._clock = clock
         self._allowances = Allowances(per_minute, seconds=60, keys=addresses)
+
+    def middleware(self, *, besides: Collection[str]) -> Middleware:
+        """For everything but these paths: unknown ones count as well."""
+
+        @web.middleware
+        async def counted(request: web.Request, handler: Handler) -> web.StreamResponse:
+            if request.path not in besides:
+                self.spend(request.remote or "")
+            return await handler(request)
+
+        return counted
 
     def __call__(self, handler: Handler) -> Handler:
         """The same handler, for those within the limit; raises Problem 429 for the others."""

@@ -166,7 +166,7 @@ def _responses(route: Route, schemas: _Schemas) -> Json:
         errors |= {400, 413}
     if route.method != "GET":
         errors.add(403)
-    if route.limit is not None:
+    if route.limit is not None or route.is_counted:
         errors.add(429)
     if route.unready is not None:
         content = {JSON: {"schema": schemas.of(route.unready)}}

@@ -62,7 +62,8 @@ class Route:
     what `status` brings, 200 by default: a pydantic model, or any type made of them; None is a body
     in another `media_type` than JSON, which `says` describes. `unready` is what a 503 brings where
     it is no problem. `errors` are the statuses besides those that follow from the rest: 400 and 413
-    where there is a body, 429 where there is a limit. `cors` tells whether pages of other origins
+    where there is a body, 429 where there is a limit, of its own or that of all requests, which
+    counts all but those that are not `is_counted`. `cors` tells whether pages of other origins
     may call it.
     """
 
@@ -82,6 +83,7 @@ class Route:
     media_type: str = JSON
     errors: tuple[int, ...] = ()
     limit: Limit | None = None
+    is_counted: bool = True
     cors: bool = True
 
     @property

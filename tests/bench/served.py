@@ -15,11 +15,14 @@ from tests.e2e.process import ROOT, Process, clean_environment, free_port, start
 _ENVIRONMENT = {
     "CHIMP_AUTH__MODE": "open",
     "CHIMP_HTTP__HOST": "127.0.0.1",
+    "CHIMP_HTTP__REQUESTS_PER_MINUTE": "0",
     "CHIMP_HTTP__SESSION_RATE_PER_MINUTE": "0",
     "CHIMP_MQTT__HOST": "127.0.0.1",
     # All the load comes from one address, and as fast as it can.
     "CHIMP_MQTT__LIMITS__MAX_CONNECTIONS_PER_ADDRESS": "0",
     "CHIMP_MQTT__LIMITS__MAX_PUBLISHES_PER_SECOND": "0",
+    "CHIMP_MQTT__LIMITS__MAX_SUBSCRIBES_PER_SECOND": "0",
+    "CHIMP_MQTT__LIMITS__MAX_CONNECTS_PER_MINUTE": "0",
     # The load generator's attendants do not keep themselves alive while they are busy.
     "CHIMP_ATTENDANTS__KEEP_ALIVE_TTL": "600000",
 }

@@ -6,8 +6,10 @@ import socket
 import pytest
 from aiohttp import ClientSession, WSServerHandshakeError
 
+from chimp.broker.clients import Refusal
 from chimp.broker.endings import Ending
 from chimp.broker.limits import Limits
+from chimp.broker.packets_in import MOST_FILTERS
 from tests.broker.conformance import wire
 from tests.broker.conformance.client import Client, Closed
 from tests.broker.conformance.visitors import visiting
@@ -51,6 +53,42 @@ class TestConnections:
             await anna.leave()
             await (await visitors.join()).ping()
 
+    async def test_of_one_network_of_ipv6(self, start: Start) -> None:
+        """A customer of most providers has 2^64 addresses."""
+        async with start(limits=Limits(max_connections_per_address=1)) as running:
+            clients = running.broker._clients
+            clients._by_address.update({"2001:db8::/64": 1})
+            assert running.broker.refusal("2001:db8::99") == Refusal(Ending.TOO_MANY_OF_ADDRESS)
+            assert running.broker.refusal("2001:db8:0:1::99") is None
+
+    async def test_of_one_address_in_a_minute(self, start: Start) -> None:
+        """Closed before anything of them is read, their password least of all."""
+        async with (
+            start(limits=Limits(max_connects_per_minute=2)) as running,
+            visiting(running.port) as visitors,
+        ):
+            first, second = await visitors.join(), await visitors.dial()
+            third = await visitors.dial()
+            await third.send(Connect(client_id="x", username="bob", password=b"right").encode())
+            await is_over(third)
+            await first.ping()
+            assert await second.connect(Connect(client_id="second")) == 0
+            assert running.counters.endings[Ending.TOO_OFTEN] == 1
+            assert running.counters.connections_total == 2
+            assert running.broker.refusal("192.0.2.1") is None
+
+    async def test_of_websockets_in_a_minute(self, start: Start) -> None:
+        async with (
+            start(limits=Limits(max_connects_per_minute=1)) as running,
+            ClientSession() as http,
+        ):
+            await (await WebSocketWire.open(http, running.web_port)).close()
+            async with http.get(f"http://127.0.0.1:{running.web_port}/mqtt") as refused:
+                assert refused.status == 429
+                assert 0 < int(refused.headers["Retry-After"]) <= 60
+                assert (await refused.json())["error"] == "too_many_requests"
+            assert running.counters.endings[Ending.TOO_OFTEN] == 1
+
     async def test_of_websockets_too(self, start: Start) -> None:
         async with (
             start(limits=Limits(max_connections=1)) as running,
@@ -79,6 +117,24 @@ class TestPackets:
         ):
             vandal, anna = await visitors.join(), await visitors.join()
             await vandal.send(wire.publish("t", KILOBYTE * 2)[:10])
+            await is_over(vandal)
+            await anna.ping()
+            assert running.counters.endings[Ending.TOO_LARGE] == 1
+
+    @pytest.mark.parametrize("kind", ["subscribe", "unsubscribe"])
+    async def test_one_that_would_keep_everybody_waiting_ends_its_connection(
+        self, start: Start, kind: str
+    ) -> None:
+        """Half a million topic filters fit into a packet that is not too large."""
+        async with start() as running, visiting(running.port) as visitors:
+            vandal, anna = await visitors.join(), await visitors.join()
+            usual, too_many = ["t"] * MOST_FILTERS, ["t"] * (MOST_FILTERS + 1)
+            if kind == "subscribe":
+                await anna.subscribe(*((topic, 0) for topic in usual))
+                await vandal.send(wire.subscribe(1, *((topic, 0) for topic in too_many)))
+            else:
+                await anna.unsubscribe(*usual)
+                await vandal.send(wire.unsubscribe(1, too_many))
             await is_over(vandal)
             await anna.ping()
             assert running.counters.endings[Ending.TOO_LARGE] == 1
@@ -214,6 +270,24 @@ class TestPublishes:
                 await vandal.send(wire.publish("t", qos=2, packet_id=number))
             await is_over(vandal)
             assert running.counters.endings[Ending.NOT_RELEASING] == 1
+
+
+class TestSubscribes:
+    async def test_a_fast_subscriber_waits_and_is_granted_everything(self, start: Start) -> None:
+        async with (
+            start(limits=Limits(max_subscribes_per_second=100)) as running,
+            visiting(running.port) as visitors,
+        ):
+            anna, bob = await visitors.join(), await visitors.join()
+            for number in range(1, 61):
+                await anna.send(wire.subscribe(number, (f"a/{number}", 0), (f"b/{number}", 0)))
+            await bob.ping()
+            await anna.send(wire.PINGREQ)
+            for number in range(1, 61):
+                assert list((await anna.expect(Kind.SUBACK)).body) == [0, number, 0, 0]
+            await anna.expect(Kind.PINGRESP)
+            assert running.counters.subscribes_throttled > 0
+            assert running.counters.publishes_throttled == 0
 
 
 class TestSessions:

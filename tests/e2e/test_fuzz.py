@@ -38,7 +38,11 @@ parameters = { customer_id = "ann" }
 """
 """Ids that lead somewhere, so that answers are more than empty."""
 
-_NO_LIMITS = {"session_rate_per_minute": 0, "auth_rate_per_minute": 0}
+_NO_LIMITS = {
+    "requests_per_minute": 0,
+    "session_rate_per_minute": 0,
+    "auth_rate_per_minute": 0,
+}
 
 
 async def fuzz(house: House, folder: Path, phases: str, configuration: str = "") -> str:

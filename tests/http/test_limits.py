@@ -6,6 +6,7 @@ import pytest
 from aiohttp import ClientSession, TCPConnector, encode_basic_auth
 
 from chimp.core.access import Mode
+from chimp.http.guards import Guards
 from chimp.http.limits import RateLimit
 from chimp.http.problems import Problem
 from tests.http.conftest import Build
@@ -97,6 +98,22 @@ async def test_one_address_floods_and_another_gets_its_session(build: Build) -> 
             assert response.status == 429
             assert int(response.headers["Retry-After"]) > 0
             assert response.headers["Cache-Control"] == "no-store"
+
+
+async def test_every_request_of_an_address_counts_but_those_that_look_after_the_server(
+    build: Build,
+) -> None:
+    house = await build(guards=Guards(requests=RateLimit(4)))
+    asked = ["/config/attendant", "/metrics", "/nowhere", "/mqtt", "/session/s1", "/openapi.json"]
+    statuses = [(await house.client.get(path)).status for path in asked]
+    assert statuses == [200, 200, 404, 200, 429, 429]
+    refused = await house.client.post("/session", headers={"Origin": "https://shop.example"})
+    assert refused.status == 429
+    assert int(refused.headers["Retry-After"]) > 0
+    assert (await refused.json())["error"] == "too_many_requests"
+    assert refused.headers["Access-Control-Allow-Origin"] == "https://shop.example"
+    for path in ("/healthz", "/readyz"):
+        assert (await house.client.get(path)).status == 200
 
 
 async def test_logins_are_limited_wherever_they_are_tried(build: Build) -> None:
