@@ -58,6 +58,7 @@ from chimp.services.metrics import DeskMetrics
 from chimp.services.secret_key import FILE, load_or_create, take_up
 from chimp.services.statistics import Statistics
 from chimp.services.statistics_service import StatisticsService
+from chimp.services.store_watch import StoreWatch
 from chimp.store.database import Database
 from chimp.store.lock import hold
 from chimp.welcome import welcome
@@ -139,7 +140,10 @@ async def serving(settings: Settings) -> AsyncIterator[Running]:
     try:
         try:
             running = await _start(settings, stack)
-        except (StoreError, BindError, OSError, ValueError) as error:
+        except OSError as error:
+            message = f"{error.filename or settings.data_dir}: {_words(error)}"
+            raise StartError(message) from error
+        except (StoreError, BindError, ValueError) as error:
             raise StartError(str(error)) from error
         yield running
     finally:
@@ -180,11 +184,24 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
     broker = _broker(settings, access, gatekeeper, desk, registry)
     group = await stack.enter_async_context(asyncio.TaskGroup())
     stack.callback(desk.stop)
+    watch = StoreWatch(database, registry)
+    stack.callback(watch.stop)
     await broker.start()
     stack.push_async_callback(broker.stop)
     group.create_task(desk.run(broker), name="desk")
+    group.create_task(watch.run(), name="store watch")
     parts = _Parts(
-        settings, database, access, accounts, gatekeeper, tokens, desk, archive, broker, registry
+        settings=settings,
+        database=database,
+        access=access,
+        accounts=accounts,
+        gatekeeper=gatekeeper,
+        tokens=tokens,
+        desk=desk,
+        archive=archive,
+        watch=watch,
+        broker=broker,
+        registry=registry,
     )
     http_port = await _serve_http(parts, stack)
     return Running(
@@ -209,6 +226,7 @@ class _Parts:
     tokens: CustomerTokens
     desk: Desk
     archive: Archive
+    watch: StoreWatch
     broker: ChatBroker
     registry: CollectorRegistry
 
@@ -365,17 +383,10 @@ def _statistics(settings: Settings, database: Database) -> Statistics:
 
 
 def _health(parts: _Parts) -> Health:
-    async def store() -> str | None:
-        try:
-            await parts.database.check()
-        except StoreError as error:
-            return str(error)
-        return None
-
     async def desk() -> str | None:
         return None if parts.desk.is_working else "it waits for the store"
 
-    return Health(parts.registry, {"store": store, "desk": desk})
+    return Health(parts.registry, {"store": parts.watch.trouble, "desk": desk})
 
 
 async def _serve_http(parts: _Parts, stack: AsyncExitStack) -> int:

@@ -127,6 +127,7 @@ class Desk:
         self._warned: dict[str, set[str]] = {}
         self._log = structlog.get_logger("chimp.desk")
         self._stopping = False
+        self._failure: str | None = None
         self.is_working = False
 
     # What the broker tells us
@@ -210,16 +211,20 @@ class Desk:
             async with asyncio.timeout(seconds):
                 await self._arrived.wait()
 
-    async def _work(self, publisher: Publisher, speech: Speech) -> None:
-        """Take in one batch."""
+    def _next_batch(self) -> list[_Job]:
         batch = [self._inbox.popleft() for _ in range(min(_BATCH, len(self._inbox)))]
         self._metrics.inbox.set(len(self._inbox))
+        return batch
+
+    async def _work(self, publisher: Publisher, speech: Speech) -> None:
+        """Take in one batch."""
+        batch = self._next_batch()
         try:
             steps = await self._decide(batch)
             await self._prepare(steps, speech)
             await self._commit(steps, len(batch))
         except StoreError as error:
-            self._log.error("store.failed", because=str(error), requests=len(batch))
+            self._failed(error)
             await self._start_again(batch, speech)
             return
         except Exception:  # noqa: BLE001 - a fault of ours must not end the service
@@ -238,23 +243,38 @@ class Desk:
     async def _start_again(self, failed: Sequence[_Job], speech: Speech) -> None:
         """The coordinator is ahead of the store: begin anew from what is stored.
 
-        Whoever asked is told to try again once that is known, and hears of nothing that is not.
+        Whoever asks before that is done is told to try later, and hears of nothing that is not
+        stored.
         """
-        _answer(failed, _FAILED)
         self.is_working = False
-        asked = [job.inbound for job in failed if isinstance(job, _Asked)]
-        while not self.is_working and not self._stopping:
+        while True:
             try:
                 await self.start()
-                refusals = [self._refuse(_TRY_LATER, inbound) for inbound in asked]
-                await self._prepare(refusals, speech)
-            except StoreError as error:
-                self.is_working = False
-                self._log.error("store.failed", because=str(error))
-            else:
-                for refusal in refusals:
-                    speech.say(refusal, self._coordinator)
+            except Exception as error:  # noqa: BLE001 - of a damaged file anything may be read
+                self._failed(error)
+            await self._turn_away(failed, speech)
             await asyncio.sleep(_RETRY_SECONDS)
+            if self.is_working or self._stopping:
+                return
+            failed = self._next_batch()
+
+    async def _turn_away(self, failed: Sequence[_Job], speech: Speech) -> None:
+        """Say `try_later` to all who asked, then let the broker close those who wait for it."""
+        asked = [job.inbound for job in failed if isinstance(job, _Asked)]
+        refusals = [self._refuse(_TRY_LATER, inbound) for inbound in asked]
+        with suppress(StoreError):  # what can not be read is not said along with it
+            await self._prepare(refusals, speech)
+        for refusal in refusals:
+            speech.say(refusal, self._coordinator)
+        _answer(failed, _FAILED)
+
+    def _failed(self, error: Exception) -> None:
+        """Count it, and log it once for each reason until something can be stored again."""
+        self._metrics.store_failures.inc()
+        if str(error) != self._failure:
+            self._failure = str(error)
+            cause = None if isinstance(error, StoreError) else error
+            self._log.error("store.failed", because=self._failure, exc_info=cause)
 
     async def _decide(self, batch: Sequence[_Job]) -> list[_Step]:
         asked = [(job.inbound, job.request) for job in batch if isinstance(job, _Asked)]
@@ -364,6 +384,9 @@ class Desk:
             await self._database.write(saves, self._clock())
             self._metrics.commit_seconds.observe(perf_counter() - started)
             self._metrics.batch_size.observe(size)
+            if self._failure is not None:
+                self._failure = None
+                self._log.info("store.works_again")
 
     def _carry_out(self, step: _Step, publisher: Publisher, speech: Speech) -> None:
         match step:

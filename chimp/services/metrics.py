@@ -32,5 +32,8 @@ class DeskMetrics:
             registry=registry,
             buckets=_SIZES,
         )
+        self.store_failures = Counter(
+            "chimp_store_failures", "Batches that the store did not take.", registry=registry
+        )
         self.inbox = Gauge("chimp_inbox", "Requests waiting to be taken in.", registry=registry)
         self.open_sessions = Gauge("chimp_open_sessions", "Open sessions.", registry=registry)

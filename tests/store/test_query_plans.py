@@ -16,7 +16,7 @@ from chimp.store.database import Database
 from tests.store.given import ANN, NOW, account, conversation, message, served, session
 
 GROWING = {"customers", "sessions", "assignments", "messages", "events"}
-NO_QUESTION = {"open", "close", "check", "write", "read", "change"}
+NO_QUESTION = {"open", "close", "check", "inspect", "write", "read", "change"}
 READS = {
     "open_sessions": (),
     "session": ("s1",),
