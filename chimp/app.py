@@ -62,6 +62,7 @@ from chimp.services.store_watch import StoreWatch
 from chimp.store.database import Database
 from chimp.store.lock import hold
 from chimp.welcome import welcome
+from chimp.wire.asyncapi import Whereabouts
 
 _STOP_SECONDS = 8.0
 """How long an ordered stop may take; what is not done by then is dropped."""
@@ -401,7 +402,11 @@ async def _serve_http(parts: _Parts, stack: AsyncExitStack) -> int:
             requests=RateLimit(told.requests_per_minute),
         ),
         max_body=told.max_body_bytes,
-        websocket_path=parts.settings.mqtt.websocket_path,
+        whereabouts=Whereabouts(
+            websocket_path=parts.settings.mqtt.websocket_path,
+            mqtt_port=parts.broker.mqtt_port,
+            base_topic=parts.settings.mqtt.base_topic,
+        ),
     )
     runner = web.AppRunner(application, handle_signals=False, shutdown_timeout=1, access_log=None)
     await runner.setup()

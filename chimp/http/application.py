@@ -16,6 +16,7 @@ from chimp.http.protocol import Protocol
 from chimp.http.route import Group, Limit, Route
 from chimp.http.sessions import Sessions
 from chimp.http.statistics import CustomerInformation
+from chimp.wire.asyncapi import Whereabouts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Resources:
     websocket: Handler
 
 
-def table(resources: Resources, protocol: Protocol, *, websocket_path: str) -> tuple[Route, ...]:
+def table(resources: Resources, protocol: Protocol) -> tuple[Route, ...]:
     """Every route there is: the router is made of it, and so is what is published."""
     return (
         *resources.sessions.routes(),
@@ -43,7 +44,7 @@ def table(resources: Resources, protocol: Protocol, *, websocket_path: str) -> t
         *protocol.routes(),
         Route(
             method="GET",
-            path=websocket_path,
+            path=protocol.whereabouts.websocket_path,
             handler=resources.websocket,
             summary="MQTT 3.1.1 over WebSocket, with the subprotocol `mqtt`.",
             group=Group.PROTOCOL,
@@ -61,11 +62,11 @@ def build_application(
     guards: Guards,
     *,
     max_body: int,
-    websocket_path: str,
+    whereabouts: Whereabouts,
 ) -> web.Application:
     """The aiohttp application; `max_body` is in bytes."""
-    protocol = Protocol()
-    routes = table(resources, protocol, websocket_path=websocket_path)
+    protocol = Protocol(whereabouts)
+    routes = table(resources, protocol)
     protocol.publish(routes)
     uncounted = {route.path for route in routes if not route.is_counted}
     measured = Measured(registry).middleware()

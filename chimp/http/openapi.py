@@ -1,18 +1,15 @@
 """The HTTP side as an OpenAPI 3.1 document, made from the same table as the router."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict
 
 from chimp import __version__
 from chimp.http.route import JSON, Caller, Group, Parameter, Route
-
-Json = dict[str, Any]
-
-_SCHEMAS: Final = "#/components/schemas/{model}"
+from chimp.wire.schemas import Json, Schemas
 
 _ABOUT: Final = """\
 Everything that Chimp answers over HTTP, generated from the table that its router is made of.
@@ -59,7 +56,8 @@ class Problem(BaseModel):
 
 def openapi(routes: Sequence[Route]) -> Json:
     """The document."""
-    schemas = _Schemas(routes)
+    named = [told for route in routes for told in (route.body, route.answer, route.unready)]
+    schemas = Schemas([Problem, *(told for told in named if told is not None)])
     paths: dict[str, Json] = {}
     for route in routes:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, schemas)
@@ -92,32 +90,7 @@ def openapi(routes: Sequence[Route]) -> Json:
     }
 
 
-class _Schemas:
-    """The schema of every type that a route names; what they share stands among `definitions`."""
-
-    def __init__(self, routes: Iterable[Route]) -> None:
-        types = [Problem, *(told for route in routes for told in _types(route))]
-        self._named = {_name(told): told for told in types if told is not None}
-        adapters = [(name, TypeAdapter[Any](told)) for name, told in self._named.items()]
-        found, shared = TypeAdapter.json_schemas(
-            [(name, "validation", adapter) for name, adapter in adapters], ref_template=_SCHEMAS
-        )
-        self._found = {name: schema for (name, _), schema in found.items()}
-        self.definitions: Json = shared.get("$defs", {})
-
-    def of(self, told: Any) -> Json:  # noqa: ANN401 - a model, or a type made of models
-        return self._found[_name(told)]
-
-
-def _types(route: Route) -> tuple[Any, ...]:
-    return (route.body, route.answer, route.unready)
-
-
-def _name(told: Any) -> str:  # noqa: ANN401 - a model, or a type made of models
-    return str(told)
-
-
-def _operation(route: Route, schemas: _Schemas) -> Json:
+def _operation(route: Route, schemas: Schemas) -> Json:
     said = [f"Who may call it: {route.caller.value}"]
     if route.limit is not None:
         said.append(f"Counted for each address; the limit is `{route.limit.value}`.")
@@ -154,7 +127,7 @@ def _parameter(parameter: Parameter) -> Json:
     }
 
 
-def _responses(route: Route, schemas: _Schemas) -> Json:
+def _responses(route: Route, schemas: Schemas) -> Json:
     success: Json = {"description": route.says}
     if route.answer is not None:
         success["content"] = {route.media_type: {"schema": schemas.of(route.answer)}}

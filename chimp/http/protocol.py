@@ -1,4 +1,4 @@
-"""`/openapi.json`: the protocol, published by the server that speaks it."""
+"""`/openapi.json` and `/asyncapi.json`: the protocol, published by the server that speaks it."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -8,6 +8,9 @@ from aiohttp import web
 
 from chimp.http.openapi import openapi
 from chimp.http.route import JSON, Group, Route
+from chimp.wire.asyncapi import Whereabouts, asyncapi
+
+_SAYS = "The document. Its ETag changes only with the server."
 
 
 class Document:
@@ -33,8 +36,10 @@ class Document:
 class Protocol:
     """Answers with the documents; they are made once, when all routes are known."""
 
-    def __init__(self) -> None:
+    def __init__(self, whereabouts: Whereabouts) -> None:
+        self.whereabouts = whereabouts
         self._openapi: Document | None = None
+        self._asyncapi = Document(orjson.dumps(asyncapi(whereabouts)), JSON)
 
     def routes(self) -> tuple[Route, ...]:
         return (
@@ -45,16 +50,28 @@ class Protocol:
                 summary="This document: every route, as OpenAPI 3.1.",
                 group=Group.PROTOCOL,
                 answer=dict[str, object],
-                says="The document. Its ETag changes only with the server.",
+                says=_SAYS,
+            ),
+            Route(
+                method="GET",
+                path="/asyncapi.json",
+                handler=self.asyncapi,
+                summary="Every MQTT topic, and what is said on it, as AsyncAPI 3.0.",
+                group=Group.PROTOCOL,
+                answer=dict[str, object],
+                says=_SAYS,
             ),
         )
 
     def publish(self, routes: Sequence[Route]) -> None:
-        """Make the documents of these routes."""
+        """Make the document of these routes, which are all there are."""
         self._openapi = Document(orjson.dumps(openapi(routes)), JSON)
 
     async def openapi(self, request: web.Request) -> web.Response:
         return _there(self._openapi).answer(request)
+
+    async def asyncapi(self, request: web.Request) -> web.Response:
+        return self._asyncapi.answer(request)
 
 
 def _there(document: Document | None) -> Document:

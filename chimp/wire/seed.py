@@ -28,8 +28,17 @@ class NamedCustomer(Payload):
     avatarURL: Url | None = None
 
 
+def _either_spelling(schema: Json) -> None:
+    """Publish both spellings of `requestID`, of which pydantic tells the first alone."""
+    schema["properties"]["requestId"] = schema["properties"]["requestID"]
+    schema["required"].remove("requestID")
+    schema["anyOf"] = [{"required": ["requestID"]}, {"required": ["requestId"]}]
+
+
 class SessionRequest(Payload):
     """`server/sessions/request`: the seed's chat request."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, json_schema_extra=_either_spelling)
 
     customerId: CustomerId
     requestID: AnId = Field(validation_alias=AliasChoices("requestID", "requestId"))

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chimp.core.effects import Instruction
 from chimp.core.people import Detail, Level
 from chimp.wire.payloads import AnId, Milliseconds
 
@@ -146,3 +147,60 @@ class Row(Shape):
 
     label: str
     value: str | list[Link] | list[Point]
+
+
+class IssuedChannel(Shape):
+    """A fresh identification for a chat, and the topic that belongs to it."""
+
+    channelTopic: str
+    sessionId: str
+    sessionTopic: str
+    userRequesting: AnId
+    keepAliveTTL: Milliseconds
+    createdAt: Milliseconds
+    status: Literal["pending"]
+
+
+class ControlShape(Shape):
+    """How a session stands."""
+
+    instruction: Instruction
+    sessionInfo: SessionShape
+    attendantInfo: Annotated[
+        AttendantShape | None, Field(description="Who serves it, if somebody does.")
+    ] = None
+
+
+class ControlAnswer(ControlShape):
+    """How a session stands, with the member that the clients of 2018 read."""
+
+    update: Annotated[str, Field(description="The same as `instruction`.")]
+
+
+class RefusalShape(Shape):
+    """Why nothing was done."""
+
+    instruction: Literal["error"]
+    code: Annotated[str, Field(description="For programs.")]
+    message: Annotated[str, Field(description="For people.")]
+    field: Annotated[str, Field(description="Where it is wrong: a dotted path.")] = ""
+    sessionInfo: Annotated[
+        SessionShape | None, Field(description="The session it was about, if there is one.")
+    ] = None
+    update: Annotated[str, Field(description="The same as `instruction`, where 2018 reads it.")] = (
+        ""
+    )
+
+
+class DeliveryShape(Shape):
+    """A message, with the session as it stands then."""
+
+    sessionInfo: SessionShape
+    message: MessageShape
+
+
+class ReceiptsShape(Shape):
+    """Messages that were read."""
+
+    session: SessionShape
+    readMessages: Annotated[list[MessageShape], Field(description="Each with its `readAt`.")]

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.eavesdropper import eavesdropper
 from tests.e2e.house import House, Section, Serve, open_house
+
+__all__ = ["data_dir", "eavesdropper", "serve"]
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ from chimp.services.customer_tokens import CustomerTokens
 from chimp.services.statistics import Statistics
 from chimp.services.statistics_service import StatisticsService
 from chimp.store.database import Database
+from chimp.wire.asyncapi import Whereabouts
 
 NOW = 1_545_391_989_000
 """2018-12-21 11:33:09 UTC"""
@@ -189,7 +190,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             registry,
             guards or Guards(),
             max_body=1024 * 1024,
-            websocket_path="/mqtt",
+            whereabouts=Whereabouts(websocket_path="/mqtt", mqtt_port=1883),
         )
         client = TestClient(TestServer(application))
         await client.start_server()
