@@ -73,6 +73,7 @@ def build_application(
     middlewares = [*guards.outer(), measured, problems, *guards.inner(uncounted=uncounted)]
     application = web.Application(middlewares=middlewares, client_max_size=max_body)
     cors = aiohttp_cors.setup(application, defaults=guards.origins.for_cors())
+    guards.watch(application)
     limits = {Limit.SESSIONS: resources.session_limit, Limit.LOG_INS: resources.login_limit}
     for route in routes:
         limited = route.handler if route.limit is None else limits[route.limit](route.handler)

@@ -4,11 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import partial
 
+from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from chimp.http.limits import RateLimit
 from chimp.http.origins import Origins
 from chimp.http.proxies import Proxies
+from chimp.http.security_headers import SecurityHeaders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,10 @@ class Guards:
     def outer(self) -> list[Middleware]:
         """Before anything else is known of a request, and even before it is measured."""
         return [self.proxies.middleware()]
+
+    def watch(self, application: web.Application) -> None:
+        """Whatever is answered."""
+        SecurityHeaders(self.proxies).watch(application)
 
     def inner(self, *, uncounted: Collection[str]) -> list[Middleware]:
         """Where a refusal is measured, and told as a problem; some paths have no limit."""
