@@ -20,6 +20,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
+from chimp import app_http
 from chimp.app_open_files import make_room_for
 from chimp.app_signals import Signals
 from chimp.broker.counters import CounterCollector, Counters
@@ -37,14 +38,12 @@ from chimp.core.tokens import RANDOM_BYTES, SessionIds
 from chimp.core.topics import BaseTopic
 from chimp.http.application import Resources, build_application
 from chimp.http.authentication import Authentication
-from chimp.http.guards import Guards
 from chimp.http.health import Health
 from chimp.http.limits import RateLimit
-from chimp.http.origins import Origins
 from chimp.http.people import People
 from chimp.http.principals import Principals
 from chimp.http.problems import Handler
-from chimp.http.proxies import Proxies
+from chimp.http.server import HttpServer
 from chimp.http.sessions import Sessions
 from chimp.http.statistics import CustomerInformation
 from chimp.services.accounts import Accounts
@@ -393,14 +392,11 @@ def _health(parts: _Parts) -> Health:
 async def _serve_http(parts: _Parts, stack: AsyncExitStack) -> int:
     """Bind the web side and serve it; returns the port."""
     told = parts.settings.http
+    guards = app_http.guards(told)
     application = build_application(
         _resources(parts),
         parts.registry,
-        Guards(
-            proxies=Proxies(told.trusted_proxies),
-            origins=Origins(told.allowed_origins),
-            requests=RateLimit(told.requests_per_minute),
-        ),
+        guards,
         max_body=told.max_body_bytes,
         whereabouts=Whereabouts(
             websocket_path=parts.settings.mqtt.websocket_path,
@@ -408,16 +404,14 @@ async def _serve_http(parts: _Parts, stack: AsyncExitStack) -> int:
             base_topic=parts.settings.mqtt.base_topic,
         ),
     )
-    runner = web.AppRunner(application, handle_signals=False, shutdown_timeout=1, access_log=None)
-    await runner.setup()
-    stack.push_async_callback(runner.cleanup)
+    connections = app_http.connections(told, guards.proxies, parts.registry)
+    server = HttpServer(application, connections)
+    stack.push_async_callback(server.stop)
     try:
-        await web.TCPSite(runner, told.host, told.port).start()
+        return await server.start(told.host, told.port)
     except OSError as error:
         message = f"http: can not listen on {told.host}:{told.port}: {_words(error)}"
         raise StartError(message) from error
-    port: int = runner.addresses[0][1]
-    return port
 
 
 def _issuer(ids: SessionIds) -> Callable[[], str]:

@@ -73,6 +73,21 @@ class Http(Section):
         MEBIBYTE,
         description="Largest request body that is read, in bytes.",
     )
+    idle_timeout: Duration = Field(
+        130_000,
+        description="How long a connection may stay open without a request, and the head of one"
+        " take to arrive, in milliseconds; longer than your reverse proxy keeps one that is idle.",
+    )
+    transfer_timeout: Duration = Field(
+        30_000,
+        description="How long the body of a request may take to arrive, and an answer wait to be"
+        " taken, in milliseconds.",
+    )
+    max_connections_per_address: Count = Field(
+        1000,
+        description="How many connections one address may have, but for trusted proxies; 0 means no"
+        " limit.",
+    )
     requests_per_minute: Count = Field(
         6000,
         description="How many requests one address may make in a minute, and how many at once, but"

@@ -7,6 +7,7 @@ from functools import partial
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
+from chimp.http.bodies import Bodies
 from chimp.http.limits import RateLimit
 from chimp.http.origins import Origins
 from chimp.http.proxies import Proxies
@@ -20,6 +21,7 @@ class Guards:
     proxies: Proxies = field(default_factory=Proxies)
     origins: Origins = field(default_factory=Origins)
     requests: RateLimit = field(default_factory=partial(RateLimit, 0))
+    bodies: Bodies = field(default_factory=Bodies)
 
     def outer(self) -> list[Middleware]:
         """Before anything else is known of a request, and even before it is measured."""
@@ -31,4 +33,8 @@ class Guards:
 
     def inner(self, *, uncounted: Collection[str]) -> list[Middleware]:
         """Where a refusal is measured, and told as a problem; some paths have no limit."""
-        return [self.requests.middleware(besides=uncounted), self.origins.middleware()]
+        return [
+            self.requests.middleware(besides=uncounted),
+            self.origins.middleware(),
+            self.bodies.middleware(),
+        ]

@@ -36,8 +36,9 @@ _PROBLEMS: Final = {
     403: "Who asks is known, and may not; or its page is of no origin that is allowed.",
     404: "There is no such thing.",
     409: "Not as things stand now.",
+    408: "The body has not arrived within `http.transfer_timeout`.",
     413: "The body is larger than `http.max_body_bytes`.",
-    415: "The body is not JSON.",
+    415: "The body is not JSON, or compressed.",
     429: "Too many requests; `Retry-After` says in how many seconds to try again.",
     502: "The service that Chimp asks for this gives no usable answer.",
     503: "The store can not be used now: try later.",
@@ -138,7 +139,7 @@ def _responses(route: Route, schemas: Schemas) -> Json:
     if route.body is not None:
         errors |= {400, 413}
     if route.method != "GET":
-        errors.add(403)
+        errors |= {403, 408, 413, 415}
     if route.limit is not None or route.is_counted:
         errors.add(429)
     if route.unready is not None:

@@ -20,9 +20,11 @@ _CODES = {
     403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
+    408: "too_slow",
     413: "too_large",
     415: "unsupported",
     429: "too_many_requests",
+    431: "head_too_large",
 }
 
 
