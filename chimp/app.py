@@ -179,7 +179,7 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
     desk = _desk(settings, database, access, ids, registry)
     await desk.start()
     archive = Archive(database, desk, history=settings.messages.history)
-    tokens = _customer_tokens(settings, keys, ids, archive)
+    tokens = _customer_tokens(settings, access, keys, ids, archive)
     gatekeeper = _gatekeeper(settings, access, accounts, tokens)
     broker = _broker(settings, access, gatekeeper, desk, registry)
     group = await stack.enter_async_context(asyncio.TaskGroup())
@@ -266,11 +266,12 @@ def _desk(
 
 
 def _customer_tokens(
-    settings: Settings, keys: KeyRing, ids: SessionIds, archive: Archive
+    settings: Settings, access: Access, keys: KeyRing, ids: SessionIds, archive: Archive
 ) -> CustomerTokens:
     return CustomerTokens(
         SessionTokens(keys),
         archive.session,
+        access,
         issue=_issuer(ids),
         ttl=settings.auth.token_ttl,
         clock=_now,

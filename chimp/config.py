@@ -242,7 +242,9 @@ class Auth(Section):
     mode: Mode = Field(
         Mode.CAPABILITY,
         description="capability: attendants log in, and a customer is whoever holds an id that"
-        " cannot be guessed; open: anybody may be anybody, for trusted networks only.",
+        " cannot be guessed; signed: a customer is whoever holds a token of this server's, and"
+        " has an id of the site's only if the site signs for it; open: anybody may be anybody, for"
+        " trusted networks only.",
     )
     token_ttl: Duration = Field(
         86_400_000,

@@ -12,6 +12,7 @@ from chimp.services.accounts import ADMINISTRATOR_EMAIL, TEST_ATTENDANT
 
 _MODES = {
     Mode.CAPABILITY: "attendants log in; customers hold an id that cannot be guessed",
+    Mode.SIGNED: "attendants log in; customers hold a token, and ids of the site are signed for",
     Mode.OPEN: "ANYBODY MAY BE ANYBODY: for trusted networks only",
 }
 _ANY_ORIGIN = "any page (http.allowed_origins)"

@@ -221,7 +221,7 @@ def test_the_constructor_reads_nothing_from_outside(monkeypatch: pytest.MonkeyPa
         ("colour: blue\n", "colour: unknown setting"),
         ("http: 3000\n", "http: must be a section, its settings indented below it"),
         ("- http\n", "must hold settings, one `name: value` on a line"),
-        ("auth: {mode: closed}", "auth.mode: 'closed' is not 'capability' or 'open'"),
+        ("auth: {mode: closed}", "auth.mode: 'closed' is not 'capability', 'signed' or 'open'"),
         ("statistics: {public: maybe}", "statistics.public: 'maybe' is neither true nor false"),
         ("sessions: {keep_alive_ttl: 0}", "sessions.keep_alive_ttl: 0 is below 1"),
         ("http: {port: 70000}\nmqtt: {port: x}", "http.port: 70000 is above 65535 (and 1 more)"),
@@ -296,7 +296,7 @@ def test_two_free_ports_do_not_contradict_each_other() -> None:
         ("CHIMP_QQQ", "1", "unknown setting"),
         ("CHIMP_HTTP", '{"port": 1}', "unknown setting; did you mean CHIMP_HTTP__PORT?"),
         ("CHIMP_HTTP__PORT", "many", "'many' is not a whole number"),
-        ("CHIMP_AUTH__MODE", "closed", "'closed' is not 'capability' or 'open'"),
+        ("CHIMP_AUTH__MODE", "closed", "'closed' is not 'capability', 'signed' or 'open'"),
         ("SESSION_KEEP_ALIVE_TIME", "10s", "'10s' is not a whole number"),
     ],
 )

@@ -3,7 +3,9 @@
 The default mode stands on capabilities: whoever holds an id that cannot be guessed may use what
 it names. Three things count as such a holder: a session id that this server issued and that
 stands in the topic, a customer id that is a UUID, and a session whose id the connection has named
-in a request. What can be guessed is delivered only to the connection that asked for it.
+in a request. What can be guessed is delivered only to the connection that asked for it. With a
+customer's token the same holds, and its session is named from the beginning.
+In mode `signed` no id is enough: a customer is whoever holds a token, and uses its session alone.
 """
 
 from collections.abc import Callable
@@ -21,6 +23,7 @@ class Mode(StrEnum):
     """`auth.mode`."""
 
     CAPABILITY = "capability"
+    SIGNED = "signed"
     OPEN = "open"
 
 
@@ -47,8 +50,8 @@ class Principal:
 
     `connection` is unique to one MQTT connection. `named` are the session topics for
     which this connection has shown the session id: it may use them and what is theirs below them.
-    `customer` and `session_key` are what a customer's token says; `log_in` is by what an
-    attendant's HTTP log-in is known; `expires_at` (ms) is when either of them ends.
+    `customer`, `session_key` and `session_topic` are what a customer's token says; `log_in` is by
+    what an attendant's HTTP log-in is known; `expires_at` (ms) is when either of them ends.
     """
 
     connection: str
@@ -57,6 +60,7 @@ class Principal:
     attendant: Attendant | None = None
     customer: Customer | None = None
     session_key: str | None = None
+    session_topic: str | None = None
     log_in: str | None = None
     expires_at: int | None = None
     named: set[str] = field(default_factory=set)
@@ -74,6 +78,20 @@ class Principal:
         """Come back as the one who was `former`: what it has shown stays shown."""
         self.named |= former.named
         self.held |= former.held
+
+    def is_called(self, customer_id: str | int) -> bool:
+        """Whether its token is for a customer of that id."""
+        return self.customer is not None and self.customer.key == str(customer_id)
+
+    def is_proven(self, customer_id: str | int) -> bool:
+        """Whether its token makes it that customer, and not only somebody who says so.
+
+        Anybody may be told a token for a customer id that can be guessed, if the site does not
+        sign for it.
+        """
+        known = self.customer
+        is_safe = known is not None and (known.is_verified or is_uuid(known.key))
+        return is_safe and self.is_called(customer_id)
 
     def may_be(self, attendant_id: str | int) -> bool:
         """Whether this principal may act as that attendant (outside mode `open`)."""
@@ -113,6 +131,7 @@ class Proof:
             attendant=self.attendant,
             customer=self.customer,
             session_key=self.session_key,
+            session_topic=self.session_topic,
             log_in=self.log_in,
             expires_at=self.expires_at,
             named=set() if self.session_topic is None else {self.session_topic},
@@ -131,15 +150,32 @@ class Access:
     def is_open(self) -> bool:
         return self.mode is Mode.OPEN
 
+    def needs_token(self, principal: Principal) -> bool:
+        """Whether that one may use a session by its token alone, and by no id that it knows."""
+        return self.mode is Mode.SIGNED and not principal.is_attendant
+
+    def may_choose(self, customer: Customer) -> bool:
+        """Whether a customer may come with an id that is not made by the server."""
+        return self.mode is not Mode.SIGNED or customer.is_verified
+
+    def takes_token_of(self, customer: Customer) -> bool:
+        """Whether a token for that customer counts: it may be from when another mode was set."""
+        is_safe = customer.is_verified or is_uuid(customer.key)
+        return self.mode is not Mode.SIGNED or is_safe
+
     def is_unguessable(self, identifier: str) -> bool:
         return is_uuid(identifier) or self._is_issued(identifier)
 
-    def may(self, principal: Principal, action: Action, topic: str) -> bool:
+    def may(  # noqa: C901 - a table, one case for each kind of topic
+        self, principal: Principal, action: Action, topic: str
+    ) -> bool:
         """Whether `principal` may do that to `topic` (for SUBSCRIBE a filter), without base."""
         levels = topic.split("/")
         match levels:
             case [first, *_] if not topic or first.startswith("$"):
                 return False
+            case _ if principal.role is Role.ANONYMOUS and self.needs_token(principal):
+                return self._may_without_token(action, topic)
             case ["server", "sessions", _, _, *_]:
                 return self._may_in_session(principal, action, topic, levels)
             case ["server", *_]:
@@ -149,7 +185,7 @@ class Access:
             case ["client", "attendants", "assign" | "control", attendant_id]:
                 return not topics.is_wild(topic) and self.may_be(principal, attendant_id)
             case ["client", "sessions" | "channels", owner, _, *_] if not topics.is_wild(owner):
-                return self._may_hear(action, topic)
+                return self._may_hear_answers(principal, action, topic, owner)
             case ["client", *_]:
                 return False
             case _ if action is Action.PUBLISH:
@@ -182,18 +218,28 @@ class Access:
                 return False
 
     def may_read_session(self, principal: Principal, session_id: str) -> bool:
-        """The HTTP twin for a session's routes: they need its unguessable id."""
-        return self.is_open or principal.is_attendant or self.is_unguessable(session_id)
+        """The HTTP twin for a session's routes: they need its unguessable id, or its token."""
+        if self.is_open or principal.is_attendant or principal.session_key == session_id:
+            return True
+        return not self.needs_token(principal) and self.is_unguessable(session_id)
 
     def may_read_customer(self, principal: Principal, customer_id: str) -> bool:
-        """The HTTP twin for a customer's routes: they need an unguessable (UUID) customer id."""
-        return self.is_open or principal.is_attendant or is_uuid(customer_id)
+        """The HTTP twin for a customer's routes: an unguessable (UUID) customer id, or a token."""
+        if self.is_open or principal.is_attendant or principal.is_proven(customer_id):
+            return True
+        return not self.needs_token(principal) and is_uuid(customer_id)
 
     def may_read_attendants(self, principal: Principal) -> bool:
         """The HTTP twin for everything of an attendant."""
         return self.is_open or principal.is_attendant
 
+    def _may_without_token(self, action: Action, topic: str) -> bool:
+        """What is left to somebody unknown in mode `signed`."""
+        return action is Action.SUBSCRIBE and _is_harmless(topic)
+
     def _may_request(self, principal: Principal, topic: str) -> bool:
+        if topic == topics.CHANNELS_REQUEST and self.needs_token(principal):
+            return False  # its answer would be an id without a token
         if topic in topics.CUSTOMER_REQUESTS:
             return True
         return topic in topics.ATTENDANT_REQUESTS and (self.is_open or principal.is_attendant)
@@ -215,12 +261,22 @@ class Access:
         customer_id = levels[2]
         if topics.is_wild(customer_id):
             return False
+        if self.needs_token(principal):
+            return _is_named(principal, topic)
         if self.is_open or principal.is_attendant or is_uuid(customer_id):
             return True
         session_id = levels[3:4]
         if any(map(topics.is_wild, session_id)):
             return False  # it would cover sessions whose ids were never shown
         return any(map(self._is_issued, session_id)) or _is_named(principal, topic)
+
+    def _may_hear_answers(
+        self, principal: Principal, action: Action, topic: str, owner: str
+    ) -> bool:
+        """Answers below the customer's own id."""
+        if self.needs_token(principal):
+            return principal.is_proven(owner)
+        return self._may_hear(action, topic)
 
     def _may_hear(self, action: Action, topic: str) -> bool:
         """Answers to requests: on topics the client chose, so the topic may be the secret."""

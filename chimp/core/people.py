@@ -6,11 +6,15 @@ are one person.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import islice
 
 Id = str | int
 Detail = str | int | float | bool
+
+MAX_DETAILS = 50
+"""How many details are kept of one customer."""
 
 
 def key(identifier: Id) -> str:
@@ -57,14 +61,33 @@ class Customer:
         return key(self.id)
 
     def told_again(self, later: "Customer") -> "Customer":
-        """What is known after the site told more: saying nothing takes nothing back."""
+        """What is known after the site told more: saying nothing takes nothing back.
+
+        Of somebody for whom the site has signed, whoever is not signed for only adds details.
+        """
+        if self.is_verified and not later.is_verified:
+            return replace(self, details=_together(self.details, later.details))
         return Customer(
             id=later.id,
             name=later.name or self.name,
             avatar_url=later.avatar_url or self.avatar_url,
-            details={**self.details, **later.details},
-            is_verified=self.is_verified or later.is_verified,
+            details=_together(later.details, self.details),
+            is_verified=later.is_verified,
         )
+
+    def tells(self, more: "Customer") -> "Customer":
+        """The same customer, whose own page tells more: it takes the place of nothing known."""
+        return replace(
+            self,
+            name=self.name or more.name,
+            avatar_url=self.avatar_url or more.avatar_url,
+            details=_together(self.details, more.details),
+        )
+
+
+def _together(first: Mapping[str, Detail], then: Mapping[str, Detail]) -> dict[str, Detail]:
+    """Both, of which the first counts where they differ, up to MAX_DETAILS."""
+    return dict(islice({**first, **then, **first}.items(), MAX_DETAILS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

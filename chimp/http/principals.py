@@ -22,7 +22,7 @@ class Principals:
         self, access: Access, accounts: Accounts, gatekeeper: Gatekeeper, limit: RateLimit
     ) -> None:
         """`limit` is shared with the log-in: both try passwords. Here only wrong ones count."""
-        self._access = access
+        self.access = access
         self._accounts = accounts
         self._gatekeeper = gatekeeper
         self._limit = limit
@@ -35,7 +35,7 @@ class Principals:
         """
         header = request.headers.get("Authorization")
         address = request.remote or ""
-        if header is None or self._access.is_open:
+        if header is None or self.access.is_open:
             return Principal(connection="http", address=address)
         if (token := bearer_of(request)) is not None:
             return await self._holder(token, address)
@@ -58,11 +58,11 @@ class Principals:
         return proof.principal("http", address)
 
     async def reading_session(self, request: web.Request, session_id: str) -> None:
-        if not self._access.may_read_session(await self.of(request), session_id):
+        if not self.access.may_read_session(await self.of(request), session_id):
             self._refuse("a session is read by its own unguessable id, or by an attendant")
 
     async def reading_customer(self, request: web.Request, customer_id: str) -> None:
-        if not self._access.may_read_customer(await self.of(request), customer_id):
+        if not self.access.may_read_customer(await self.of(request), customer_id):
             self._refuse("a customer's data is read by an unguessable id, or by an attendant")
 
     async def reading_attendants(self, request: web.Request) -> None:
@@ -71,7 +71,7 @@ class Principals:
 
     async def is_attendant(self, request: web.Request) -> bool:
         """Whether everything of attendants is open to this request."""
-        return self._access.may_read_attendants(await self.of(request))
+        return self.access.may_read_attendants(await self.of(request))
 
     def _refuse(self, message: str) -> None:
         raise Problem(401, message, headers=_CHALLENGE)

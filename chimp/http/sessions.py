@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from aiohttp import web
 
+from chimp.core.people import Customer
 from chimp.core.protocol import PROTOCOL_VERSION
 from chimp.http.answers import answer
 from chimp.http.parameters import body_if_any, identifier, page
@@ -52,6 +53,7 @@ class Sessions:
                 answer=IssuedSession,
                 says="A fresh id, and the token that is bound to it.",
                 limit=Limit.SESSIONS,
+                errors=(403,),
             ),
             Route(
                 method="POST",
@@ -99,10 +101,21 @@ class Sessions:
         """
         wanted = await body_if_any(request, NewSession)
         try:
-            customer = (wanted or NewSession()).unverified(lambda: str(uuid4()))
+            customer = self._customer(wanted or NewSession())
         except Malformed as error:
             raise Problem(400, str(error), field=error.field) from None
         return self._answer(self._tokens.begin(customer))
+
+    def _customer(self, wanted: NewSession) -> Customer:
+        """Who begins a chat; raises Malformed, and Problem 403 if they may not be called so."""
+        chosen = wanted.named()
+        if chosen is None:
+            return wanted.called(str(uuid4()))
+        customer = wanted.called(chosen)
+        if not self._principals.access.may_choose(customer):
+            text = "customerId: the site has to sign for it, in `identity`"
+            raise Problem(403, text, field="customerId", code="identity_required")
+        return customer
 
     async def renew(self, request: web.Request) -> web.Response:
         """`POST /session/:id/token`: for who still holds a token that opens the session."""

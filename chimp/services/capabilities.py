@@ -16,7 +16,10 @@ _MOST = 1_000
 
 
 class Capabilities:
-    """Keeps `Principal.named` and `held` true. In mode `open` nothing needs naming."""
+    """Keeps `Principal.named` and `held` true.
+
+    In mode `open` nothing needs naming, and in mode `signed` it helps nobody.
+    """
 
     def __init__(self, access: Access, is_issued: Callable[[str], bool]) -> None:
         self._access = access
@@ -24,14 +27,15 @@ class Capabilities:
 
     def name(self, principal: Principal, request: Request, coordinator: Coordinator) -> None:
         """Take note of a request at once, because the next packet may be its SUBSCRIBE."""
-        if self._access.is_open or len(principal.named) >= _MOST:
+        if not self._counts(principal):
             return
         if (claimed := self._claimed(request, coordinator)) is not None:
             principal.named.add(claimed)
 
     def withdraw(self, principal: Principal, request: Request) -> None:
         """The request was refused after all."""
-        if (claimed := _topic_of(request)) is not None:
+        claimed = _topic_of(request)
+        if claimed is not None and claimed != principal.session_topic:
             principal.named.discard(claimed)
 
     def grant(
@@ -39,9 +43,14 @@ class Capabilities:
     ) -> None:
         """The session that was asked for is theirs, wherever it lives."""
         session = coordinator.find(event) or event.stored
-        if not self._access.is_open and session is not None and len(principal.named) < _MOST:
+        if session is not None and self._counts(principal):
             principal.held.add(session.key)
             principal.named.add(session.topic)
+
+    def _counts(self, principal: Principal) -> bool:
+        """Whether naming a session gives that one anything."""
+        is_by_id = not self._access.is_open and not self._access.needs_token(principal)
+        return is_by_id and len(principal.named) < _MOST
 
     def _claimed(self, request: Request, coordinator: Coordinator) -> str | None:
         claimed = _topic_of(request)

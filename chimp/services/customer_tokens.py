@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from chimp.core import topics
-from chimp.core.access import Proof, Role
+from chimp.core.access import Access, Proof, Role
 from chimp.core.people import Customer
 from chimp.core.session import Session
 from chimp.core.session_tokens import Claims, SessionTokens
@@ -31,6 +31,7 @@ class CustomerTokens:
         self,
         tokens: SessionTokens,
         find: FindSession,
+        access: Access,
         *,
         issue: Callable[[], str],
         ttl: int,
@@ -39,6 +40,7 @@ class CustomerTokens:
         """`issue` makes a session id; `ttl` and `clock` are in milliseconds."""
         self._tokens = tokens
         self._find = find
+        self._access = access
         self._issue = issue
         self._ttl = ttl
         self._clock = clock
@@ -73,7 +75,7 @@ class CustomerTokens:
 
     async def _living(self, token: str) -> Claims | None:
         claims = self._tokens.read(token, self._clock())
-        if claims is None:
+        if claims is None or not self._access.takes_token_of(claims.customer):
             return None
         session = await self._find(claims.session_id)
         return claims if session is None or _opens(claims, session) else None

@@ -125,7 +125,11 @@ class Intake:
         customer = request.customer.customer()
         event = events.SessionRequested(
             session_id=request.sessionId,
-            topic=_topic_for(customer, request.sessionTopic, topics.session_topic(customer.id)),
+            topic=_topic_for(
+                customer,
+                request.sessionTopic,
+                _own_topic(principal, request.sessionId) or topics.session_topic(customer.id),
+            ),
             customer=customer,
             dialect=Dialect.LEGACY,
             request_id=request.requestID,
@@ -141,10 +145,14 @@ class Intake:
         self, principal: Principal, request: SessionRequest, situation: Situation
     ) -> events.Event:
         customer = request.asking()
-        session_id: Id = request.sessionId if request.sessionId is not None else self._issue()
-        same = situation.stored.sessions.get(key(session_id))
-        if request.sessionId is None:
+        session_id: Id | None = request.sessionId
+        if session_id is None and principal.is_called(customer.id):
+            session_id = principal.session_key
+        if session_id is None:
+            session_id = self._issue()
             same = situation.stored.by_request.get((customer.key, key(request.requestID)))
+        else:
+            same = situation.stored.sessions.get(key(session_id))
         event = events.SessionRequested(
             session_id=session_id,
             topic=_topic_for(
@@ -168,21 +176,53 @@ class Intake:
         is_named: bool,
     ) -> events.SessionRequested:
         """A request may only be about a session that is the sender's (or nobody's yet)."""
+        event = self._signed_for(principal, event)
         if self._access.is_open:
             return event
         if is_named and not self._is_issued(key(event.session_id)):
             raise Refused(_forbidden("this server did not issue that sessionId", "sessionId"))
-        proof = principal.held | ({key(event.session_id)} if is_named else set())
+        proves = self._proof(principal, event, is_named=is_named)
         again = situation.coordinator.sessions.asked_with(event.customer.key, _request_key(event))
-        if again is not None and not _is_theirs(again, event, proof):
+        if again is not None and not _is_theirs(again, event, proves):
             # A request id can be guessed: what it names may be somebody else's.
             event = replace(event, is_repeatable=False)
-        if event.stored is not None and not _is_theirs(event.stored, event, proof):
+        if event.stored is not None and not _is_theirs(event.stored, event, proves):
             event = replace(event, stored=None)
         meant = situation.coordinator.find(event)
-        if meant is not None and not _is_theirs(meant, event, proof):
+        if meant is not None and not _is_theirs(meant, event, proves):
             raise Refused(_forbidden("that session is somebody else's", "sessionTopic"))
         return event
+
+    def _signed_for(
+        self, principal: Principal, event: events.SessionRequested
+    ) -> events.SessionRequested:
+        """Of the session that a token is for, the token says whose it is and where."""
+        own = principal.session_key
+        if own is None or key(event.session_id) != own:
+            if self._access.needs_token(principal):
+                raise Refused(_forbidden("your token is for another session", "sessionId"))
+            return event
+        if principal.customer is None or not principal.is_called(event.customer.id):
+            raise Refused(_forbidden("your token is for another customer", "customerId"))
+        if event.topic != principal.session_topic:
+            text = f"your token is for {principal.session_topic}"
+            raise Refused(_forbidden(text, "sessionTopic"))
+        return replace(event, customer=principal.customer.tells(event.customer))
+
+    def _proof(
+        self, principal: Principal, event: events.SessionRequested, *, is_named: bool
+    ) -> Callable[[Session], bool]:
+        """Tells the sessions that who asks has proved to be theirs.
+
+        Either they have shown its id, or they hold its customer's UUID; with tokens neither is
+        enough.
+        """
+        held = principal.held
+        if self._access.needs_token(principal):
+            return lambda session: session.key in held
+        shown = held | ({key(event.session_id)} if is_named else set())
+        has_uuid = is_uuid(event.customer.key)
+        return lambda session: has_uuid or session.key in shown
 
     def _attendant(self, principal: Principal, told: AttendantPayload) -> Attendant:
         """Who that attendant is; what the account says counts, not what the payload says."""
@@ -271,10 +311,15 @@ def _request_key(event: events.SessionRequested) -> str:
     return "" if event.request_id is None else key(event.request_id)
 
 
-def _is_theirs(session: Session, event: events.SessionRequested, proof: set[str]) -> bool:
-    """Whether who asks has shown the session's id, or holds its customer's UUID."""
-    is_same = session.customer.key == event.customer.key
-    return is_same and (session.key in proof or is_uuid(event.customer.key))
+def _is_theirs(
+    session: Session, event: events.SessionRequested, proves: Callable[[Session], bool]
+) -> bool:
+    return session.customer.key == event.customer.key and proves(session)
+
+
+def _own_topic(principal: Principal, session_id: Id) -> str | None:
+    """Where the session is that a token is for, if that is its id."""
+    return principal.session_topic if principal.session_key == key(session_id) else None
 
 
 def _topic_for(customer: Customer, given: str | None, default: str) -> str:

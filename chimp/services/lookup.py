@@ -41,13 +41,16 @@ def _wanted_sessions(
 ) -> tuple[set[str], set[tuple[str, str]]]:
     session_keys: set[str] = set()
     request_keys: set[tuple[str, str]] = set()
-    for _, request in asked:
+    for inbound, request in asked:
         if not isinstance(request, SessionOnline | SessionRequest):
             continue
         if request.sessionId is not None:
             if coordinator.sessions.get(key(request.sessionId)) is None:
                 session_keys.add(key(request.sessionId))
         elif isinstance(request, SessionRequest):
+            own = inbound.principal.session_key
+            if own is not None and coordinator.sessions.get(own) is None:
+                session_keys.add(own)  # it asks for the session that its token is for
             pair = (key(request.customerId), key(request.requestID))
             if coordinator.sessions.asked_with(*pair) is None:
                 request_keys.add(pair)

@@ -40,7 +40,9 @@ class Replies:
             found = [] if named is None else [topics.attendant_control(named)]
         else:
             found = _named_topics(told)
-        return self._to(refuse, inbound, found, None)
+            if principal.session_topic is not None:
+                found.append(topics.below(principal.session_topic, Leaf.CLIENT_CONTROL))
+        return self._to(refuse, inbound, list(dict.fromkeys(found)), None)
 
     def _to(
         self, refuse: Refuse, inbound: Inbound, found: list[str], session: Session | None

@@ -1,6 +1,5 @@
 """`POST /session`: who wants to begin a chat, in our own dialect (contract, section 6)."""
 
-from collections.abc import Callable
 from typing import Annotated
 
 from pydantic import Field, StrictStr
@@ -47,8 +46,3 @@ class NewSession(Payload):
             avatar_url=told.avatarURL,
             details=plain_details(told.model_extra or {}),
         )
-
-    def unverified(self, fresh_id: Callable[[], str]) -> Customer:
-        """Who it is by the page's word alone."""
-        chosen = self.named()
-        return self.called(fresh_id() if chosen is None else chosen)

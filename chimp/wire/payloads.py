@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 
 from chimp.core import topics
-from chimp.core.people import Attendant, Customer, Detail, Id, Level, key
+from chimp.core.people import MAX_DETAILS, Attendant, Customer, Detail, Id, Level, key
 
 MAX_INTEGER = 2**53 - 1
 """The largest integer that every JSON client can hold (RFC 8259, section 6)."""
@@ -27,7 +27,6 @@ MAX_INTEGER = 2**53 - 1
 VERIFIED = "verified"
 """The mark of a customer for whom the site has signed: nobody says it of themselves."""
 
-_MAX_DETAILS = 50
 _MAX_DETAIL_LENGTH = 1_000
 
 
@@ -176,7 +175,7 @@ def plain_details(told: dict[str, Any]) -> dict[str, Detail]:
         and len(name) <= topics.MAX_ID_LENGTH
         and len(str(value)) <= _MAX_DETAIL_LENGTH
     }
-    return dict(list(plain.items())[:_MAX_DETAILS])
+    return dict(list(plain.items())[:MAX_DETAILS])
 
 
 _WORDS = {

@@ -154,6 +154,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         tokens = CustomerTokens(
             SessionTokens(keys),
             archive.session,
+            access,
             issue=lambda: ids.issue(next(randoms).to_bytes(RANDOM_BYTES)),
             ttl=3_600_000,
             clock=lambda: clock.now,
