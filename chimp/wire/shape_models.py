@@ -30,6 +30,7 @@ class CustomerShape(Shape):
     id: AnId
     name: str | None
     avatarURL: str | None
+    verified: Annotated[bool, Field(description="The site has signed for who this is.")] = False
 
 
 class AttendantShape(Shape):

@@ -20,13 +20,14 @@ from chimp.wire.shape_models import (
 from tests.wire.test_outbound import ANN, BOB, HELLO, SESSION
 
 BARE = Customer(id="b")
+KNOWN = Customer(id="c", is_verified=True, details={"verified": False})
 SAID = replace(HELLO, author=BOB, read_at=9)
 SERVED = replace(SESSION, status=Status.ONLINE, attendant_id="9999999", request_id=None)
 EXPIRED = replace(SESSION, status=Status.CLOSED, expired=True, required_level=Level.SUPERVISOR)
 
 
 def made() -> Iterator[tuple[type[BaseModel], dict[str, Any]]]:
-    yield from ((CustomerShape, shapes.customer_json(c)) for c in (ANN, BARE))
+    yield from ((CustomerShape, shapes.customer_json(c)) for c in (ANN, BARE, KNOWN))
     yield from ((AttendantShape, shapes.attendant_json(a)) for a in (BOB, Attendant(id=5)))
     yield from ((MessageShape, shapes.message_json(m)) for m in (HELLO, SAID))
     for session in (SESSION, SERVED, EXPIRED):
