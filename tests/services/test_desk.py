@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -394,6 +395,70 @@ async def test_a_store_that_fails_announces_nothing_and_works_again_afterwards(
         assert heard["message"]["content"] == "Hello"
         stored = await work.database.messages_of_session("s1", 0, 10)
         assert [(m.seq, m.content) for m in stored] == [(2, "Hello"), (1, "before")]
+
+
+async def test_who_asks_while_the_store_can_not_be_read_does_not_wait_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The coordinator can not begin anew: everybody is turned away, and nothing is decided."""
+    monkeypatch.setattr(desk, "_RETRY_SECONDS", 0.01)
+    async with at_work(tmp_path) as work:
+        topic = await serve(work)
+        control = f"{topic}/client/control"
+        told_before = len(work.air.on(control))
+
+        async def failing(*_: object) -> NoReturn:
+            message = "chimp.db: the disk fails"
+            raise StoreError(message)
+
+        for name in ("write", "open_sessions", "last_messages", "known_messages"):
+            monkeypatch.setattr(work.database, name, failing)
+        for number in range(1, 4):
+            verdict = work.send(stranger("ann"), f"{topic}/messages", said(f"lost {number}"))
+            assert isinstance(verdict, asyncio.Future)
+            assert await verdict == Fail()
+            told = work.air.on(control)[told_before + number - 1]
+            assert (told["instruction"], told["code"]) == ("error", "try_later")
+            assert told["sessionInfo"]["sessionId"] == "s1"
+        assert not work.desk.is_working
+        assert work.counted("chimp_store_failures_total") >= 3
+        monkeypatch.undo()
+        await _say_until_it_is_taken(work, topic)
+        stored = await work.database.messages_of_session("s1", 0, 10)
+        assert [(m.seq, m.content) for m in stored] == [(1, "Hello")]
+
+
+async def test_what_can_not_be_understood_of_a_damaged_file_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "_RETRY_SECONDS", 0.01)
+    async with at_work(tmp_path) as work:
+        topic = await serve(work)
+
+        async def full(*_: object) -> NoReturn:
+            message = "chimp.db: the disk is full"
+            raise StoreError(message)
+
+        async def garbage() -> NoReturn:
+            raise KeyError
+
+        monkeypatch.setattr(work.database, "write", full)
+        monkeypatch.setattr(work.database, "open_sessions", garbage)
+        verdict = work.send(stranger("ann"), f"{topic}/messages", said("lost"))
+        assert isinstance(verdict, asyncio.Future)
+        assert await verdict == Fail()
+        monkeypatch.undo()
+        await _say_until_it_is_taken(work, topic)
+
+
+async def _say_until_it_is_taken(work: AtWork, topic: str) -> None:
+    """Whoever asks in the moment in which the store works again may still be turned away."""
+    async with asyncio.timeout(10):
+        while True:
+            verdict = work.send(stranger("ann"), f"{topic}/messages", said("Hello"))
+            assert isinstance(verdict, asyncio.Future)
+            if await verdict == TakeOver():
+                return
 
 
 class TestVerdicts:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy import func, select
 from chimp.core.effects import Record, SaveSession
 from chimp.core.errors import StoreError
 from chimp.store import connections
+from chimp.store import database as database_module
 from chimp.store.database import Database
 from chimp.store.lock import hold
 from chimp.store.schema import events
@@ -158,6 +160,50 @@ class TestAtWork:
         await database.check()
         after = await database.read(select(func.count()).select_from(events))
         assert [row["count_1"] for row in (*before, *after)] == [0, 1]
+
+    async def test_all_who_ask_at_a_time_wait_for_one_trial(
+        self, database: Database, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        tried, may_go_on = [], threading.Event()
+
+        def slowly() -> None:
+            tried.append(1)
+            may_go_on.wait(10)
+
+        monkeypatch.setattr(database, "_try", slowly)
+        async with asyncio.TaskGroup() as group:
+            for _ in range(100):
+                group.create_task(database.check())
+            await asyncio.sleep(0)
+            may_go_on.set()
+        assert len(tried) == 1
+
+    async def test_nobody_waits_long_for_a_disk_that_hangs(
+        self, database: Database, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(database_module, "_PATIENCE_SECONDS", 0.05)
+        may_go_on = threading.Event()
+        monkeypatch.setattr(database, "_try", lambda: may_go_on.wait(10))
+        for _ in range(2):
+            with one_line(database.path, "nothing could be written for 0.05 s"):
+                await database.check()
+        may_go_on.set()
+        monkeypatch.undo()
+        await database.check()
+
+    async def test_a_file_that_was_replaced_is_not_written_to(self, path: Path) -> None:
+        database = await Database.open(path)
+        other = await Database.open(path.with_name("other.db"))
+        await other.close()
+        path.with_name("other.db").replace(path)
+        with one_line(path, "taken away or replaced"):
+            await database.write([SaveSession(session())], NOW)
+        with one_line(path, "taken away or replaced"):
+            await database.check()
+        await database.close()
+        database = await Database.open(path)
+        assert await database.open_sessions() == []
+        await database.close()
 
     async def test_readers_can_not_write(self, database: Database) -> None:
         async with database._readers.connect() as connection:
