@@ -1,4 +1,4 @@
-"""`/openapi.json` and `/asyncapi.json`: the protocol, published by the server that speaks it."""
+"""`/openapi.json`, `/asyncapi.json`, `/docs`: the protocol, published by who speaks it."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -6,11 +6,12 @@ from hashlib import sha256
 import orjson
 from aiohttp import web
 
+from chimp.http.documentation import STYLE, http_page, mqtt_page, overview_page
 from chimp.http.openapi import openapi
 from chimp.http.route import JSON, Group, Route
 from chimp.wire.asyncapi import Whereabouts, asyncapi
 
-_SAYS = "The document. Its ETag changes only with the server."
+_PAGE = "text/html"
 
 
 class Document:
@@ -28,6 +29,8 @@ class Document:
             response = web.Response(status=304)
         else:
             response = web.Response(body=self._body, content_type=self._media_type)
+            if self._media_type != JSON:
+                response.charset = "utf-8"
         response.etag = self._tag
         response.headers["Cache-Control"] = "no-cache"
         return response
@@ -38,44 +41,47 @@ class Protocol:
 
     def __init__(self, whereabouts: Whereabouts) -> None:
         self.whereabouts = whereabouts
-        self._openapi: Document | None = None
-        self._asyncapi = Document(orjson.dumps(asyncapi(whereabouts)), JSON)
+        self._asyncapi = asyncapi(whereabouts)
+        self._documents: dict[str, Document] = {}
 
     def routes(self) -> tuple[Route, ...]:
-        return (
+        return tuple(
             Route(
                 method="GET",
-                path="/openapi.json",
-                handler=self.openapi,
-                summary="This document: every route, as OpenAPI 3.1.",
+                path=path,
+                handler=self.read,
+                summary=summary,
                 group=Group.PROTOCOL,
-                answer=dict[str, object],
-                says=_SAYS,
-            ),
-            Route(
-                method="GET",
-                path="/asyncapi.json",
-                handler=self.asyncapi,
-                summary="Every MQTT topic, and what is said on it, as AsyncAPI 3.0.",
-                group=Group.PROTOCOL,
-                answer=dict[str, object],
-                says=_SAYS,
-            ),
+                answer=dict[str, object] if media_type == JSON else None,
+                says="The document. Its ETag changes only with the server.",
+                media_type=media_type,
+                cors=media_type == JSON,
+            )
+            for path, media_type, summary in (
+                ("/openapi.json", JSON, "This document: every route, as OpenAPI 3.1."),
+                ("/asyncapi.json", JSON, "Every topic and what is said on it, as AsyncAPI 3.0."),
+                ("/docs", _PAGE, "How to talk to this server, for people."),
+                ("/docs/http", _PAGE, "Every route, for people."),
+                ("/docs/mqtt", _PAGE, "Every topic, for people."),
+                ("/docs/style.css", "text/css", "How these pages look."),
+            )
         )
 
     def publish(self, routes: Sequence[Route]) -> None:
-        """Make the document of these routes, which are all there are."""
-        self._openapi = Document(orjson.dumps(openapi(routes)), JSON)
+        """Make the documents of these routes, which are all there are."""
+        described = openapi(routes)
+        self._documents = {
+            "/openapi.json": Document(orjson.dumps(described), JSON),
+            "/asyncapi.json": Document(orjson.dumps(self._asyncapi), JSON),
+            "/docs": _page(overview_page(described, self._asyncapi)),
+            "/docs/http": _page(http_page(described)),
+            "/docs/mqtt": _page(mqtt_page(self._asyncapi)),
+            "/docs/style.css": Document(STYLE.read_bytes(), "text/css"),
+        }
 
-    async def openapi(self, request: web.Request) -> web.Response:
-        return _there(self._openapi).answer(request)
-
-    async def asyncapi(self, request: web.Request) -> web.Response:
-        return self._asyncapi.answer(request)
+    async def read(self, request: web.Request) -> web.Response:
+        return self._documents[request.path].answer(request)
 
 
-def _there(document: Document | None) -> Document:
-    if document is None:
-        message = "no routes were published"
-        raise RuntimeError(message)
-    return document
+def _page(text: str) -> Document:
+    return Document(text.encode(), _PAGE)
