@@ -8,6 +8,7 @@ import asyncio
 import gc
 import os
 import secrets
+import ssl
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
@@ -20,7 +21,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from chimp import app_http
+from chimp import app_http, app_tls
 from chimp.app_open_files import make_room_for
 from chimp.app_signals import Signals
 from chimp.broker.counters import CounterCollector, Counters
@@ -60,6 +61,7 @@ from chimp.services.statistics_service import StatisticsService
 from chimp.services.store_watch import StoreWatch
 from chimp.store.database import Database
 from chimp.store.lock import hold
+from chimp.tls import TlsError
 from chimp.welcome import welcome
 from chimp.wire.asyncapi import Whereabouts
 
@@ -143,7 +145,7 @@ async def serving(settings: Settings) -> AsyncIterator[Running]:
         except OSError as error:
             message = f"{error.filename or settings.data_dir}: {_words(error)}"
             raise StartError(message) from error
-        except (StoreError, BindError, ValueError) as error:
+        except (StoreError, BindError, TlsError, ValueError) as error:
             raise StartError(str(error)) from error
         yield running
     finally:
@@ -160,6 +162,8 @@ async def _stop(stack: AsyncExitStack) -> None:
 
 async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
     """Start the parts; what is entered into `stack` is left in the opposite order."""
+    registry = CollectorRegistry()
+    tls = app_tls.load(settings.tls, registry)
     stack.enter_context(hold(settings.data_dir))
     keys = KeyRing(*load_or_create(settings.data_dir / FILE))
     ids = SessionIds(keys)
@@ -174,14 +178,13 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
         endpoint_timeout=settings.auth.endpoint_timeout,
     )
     one_time_password = await accounts.ensure_administrator()
-    registry = CollectorRegistry()
     access = Access(settings.auth.mode, ids.issued)
     desk = _desk(settings, database, access, ids, registry)
     await desk.start()
     archive = Archive(database, desk, history=settings.messages.history)
     tokens = _customer_tokens(settings, access, keys, ids, archive)
     gatekeeper = _gatekeeper(settings, access, accounts, tokens)
-    broker = _broker(settings, access, gatekeeper, desk, registry)
+    broker = _broker(settings, access, gatekeeper, desk, registry, tls=app_tls.context_of(tls))
     group = await stack.enter_async_context(asyncio.TaskGroup())
     stack.callback(desk.stop)
     watch = StoreWatch(database, registry)
@@ -202,6 +205,7 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
         watch=watch,
         broker=broker,
         registry=registry,
+        tls=app_tls.context_of(tls),
     )
     http_port = await _serve_http(parts, stack)
     return Running(
@@ -210,7 +214,7 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
         mqtt_port=broker.mqtt_port,
         one_time_password=one_time_password,
         accepts_test_attendant=await accounts.accepts_test_attendant(),
-        reload=(partial(take_up, settings.data_dir / FILE, keys),),
+        reload=(partial(take_up, settings.data_dir / FILE, keys), *app_tls.reload_of(tls)),
     )
 
 
@@ -229,6 +233,7 @@ class _Parts:
     watch: StoreWatch
     broker: ChatBroker
     registry: CollectorRegistry
+    tls: ssl.SSLContext | None
 
 
 def _desk(
@@ -294,6 +299,8 @@ def _broker(
     gatekeeper: Gatekeeper,
     desk: Desk,
     registry: CollectorRegistry,
+    *,
+    tls: ssl.SSLContext | None,
 ) -> ChatBroker:
     told = settings.mqtt
     counters = Counters()
@@ -308,7 +315,7 @@ def _broker(
         max_payload=told.max_payload_bytes,
     )
     limits = mqtt_limits(told)
-    broker = build_broker(rules, host=told.host, port=told.port, limits=limits)
+    broker = build_broker(rules, host=told.host, port=told.port, limits=limits, tls=tls)
     collector.add(*broker.gauges())
     return broker
 
@@ -409,7 +416,7 @@ async def _serve_http(parts: _Parts, stack: AsyncExitStack) -> int:
     server = HttpServer(application, connections)
     stack.push_async_callback(server.stop)
     try:
-        return await server.start(told.host, told.port)
+        return await server.start(told.host, told.port, parts.tls)
     except OSError as error:
         message = f"http: can not listen on {told.host}:{told.port}: {_words(error)}"
         raise StartError(message) from error

@@ -236,6 +236,20 @@ class Mqtt(Section):
     limits: MqttLimits = MqttLimits()
 
 
+class Tls(Section):
+    """TLS for HTTP and for MQTT over TCP; SIGHUP has both files read again."""
+
+    certificate: Annotated[Path, AfterValidator(values.folder)] | None = Field(
+        None,
+        description="File of the certificate in PEM, with those between it and its authority after"
+        " it; null for no TLS.",
+    )
+    key: Annotated[Path, AfterValidator(values.folder)] | None = Field(
+        None,
+        description="File of its private key in PEM, without a passphrase.",
+    )
+
+
 class Auth(Section):
     """Who may do what."""
 
@@ -382,6 +396,7 @@ class Settings(BaseSettings):
     )
     http: Http = Http()
     mqtt: Mqtt = Mqtt()
+    tls: Tls = Tls()
     auth: Auth = Auth()
     sessions: Sessions = Sessions()
     attendants: Attendants = Attendants()
@@ -417,6 +432,14 @@ class Settings(BaseSettings):
             (
                 self.mqtt.password is not None and self.mqtt.username is None,
                 ("mqtt.username", "is missing, but mqtt.password is set"),
+            ),
+            (
+                self.tls.certificate is not None and self.tls.key is None,
+                ("tls.key", "is missing, but tls.certificate is set"),
+            ),
+            (
+                self.tls.key is not None and self.tls.certificate is None,
+                ("tls.certificate", "is missing, but tls.key is set"),
             ),
             (
                 self.mqtt.port != 0 and self.mqtt.port == self.http.port,

@@ -31,10 +31,11 @@ def welcome(
     web = f"{_reachable(settings.http.host)}:{http_port}"
     tcp = f"{_reachable(settings.mqtt.host)}:{mqtt_port}"
     base = settings.mqtt.base_topic
+    s = "" if settings.tls.certificate is None else "s"
     rows = [
-        ("HTTP", f"http://{web}{_where(settings.http.host)}"),
-        ("MQTT, WebSocket", f"ws://{web}{settings.mqtt.websocket_path}"),
-        ("MQTT, TCP", f"mqtt://{tcp}{_where(settings.mqtt.host)}"),
+        ("HTTP", f"http{s}://{web}{_where(settings.http.host)}"),
+        ("MQTT, WebSocket", f"ws{s}://{web}{settings.mqtt.websocket_path}"),
+        ("MQTT, TCP", f"mqtt{s}://{tcp}{_where(settings.mqtt.host)}"),
         ("Topics", f"below {base}/" if base else "bare, as in server/sessions/request"),
         ("Access", f"{settings.auth.mode.value}: {_MODES[settings.auth.mode]}"),
         ("Origins", ", ".join(settings.http.allowed_origins) or _ANY_ORIGIN),
@@ -45,8 +46,8 @@ def welcome(
     lines += _people(one_time_password, accepts_test_attendant=accepts_test_attendant)
     lines += [
         "",
-        f"  Try              curl -X POST http://{web}/session",
-        f"  Health           http://{web}/readyz and http://{web}/metrics",
+        f"  Try              curl -X POST http{s}://{web}/session",
+        f"  Health           http{s}://{web}/readyz and http{s}://{web}/metrics",
         f"  Next             {_command()} attendant add you@example.com",
         "  Stop             Ctrl-C",
     ]

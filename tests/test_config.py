@@ -261,6 +261,7 @@ def test_a_broken_file_is_one_line(text: str, expected: str) -> None:
         ("http.allowed_origins", ["null"], "is not an origin such as https://example.org"),
         ("http.allowed_origins", ["*"], "an empty list stands for all origins"),
         ("http.allowed_origins", [3], "3 is not text"),
+        ("tls.key", 3, "3 is not a path"),
         ("data_dir", 3, "3 is not a path"),
     ],
 )
@@ -276,6 +277,8 @@ def test_a_value_that_makes_no_sense_is_refused(path: str, value: object, proble
     ("text", "line"),
     [
         ("mqtt: {username: a}", "mqtt.password: is missing, but mqtt.username is set"),
+        ("tls: {certificate: a}", "tls.key: is missing, but tls.certificate is set"),
+        ("tls: {key: a}", "tls.certificate: is missing, but tls.key is set"),
         ("mqtt: {password: a}", "mqtt.username: is missing, but mqtt.password is set"),
         ("http: {port: 1883}", "mqtt.port: 1883 is http.port already"),
         ("mqtt: {port: 3000}", "my.yaml: mqtt.port: 3000 is http.port already"),

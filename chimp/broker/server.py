@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
@@ -52,6 +53,7 @@ class ChatBroker(SeamBroker):
         rules: Rules,
         limits: Limits,
         interceptor: Interceptor | None,
+        tls: ssl.SSLContext | None,
     ) -> None:
         """Use `build_broker`."""
         super().__init__(config)
@@ -62,6 +64,7 @@ class ChatBroker(SeamBroker):
         plugin.bind(rules)
         self.limits = limits
         self._bound = bound
+        self._tls = tls
         self._base = rules.base
         self._tasks = Tasks()
         self._router = Router(plugin, rules.counters, limits)
@@ -130,7 +133,13 @@ class ChatBroker(SeamBroker):
         loop = asyncio.get_running_loop()
         self._clients.sweep()
         link = partial(TcpLink, loop, self._clients.accept)
-        return await loop.create_server(link, sock=self._bound, backlog=_BACKLOG)
+        return await loop.create_server(
+            link,
+            sock=self._bound,
+            backlog=_BACKLOG,
+            ssl=self._tls,
+            ssl_handshake_timeout=self.limits.connect_timeout if self._tls else None,
+        )
 
     def accept(self, link: Link) -> Connection:
         """Take in a connection of another kind."""
@@ -178,6 +187,7 @@ def build_broker(
     limits: Limits | None = None,
     interceptor: Interceptor | None = None,
     plugins: Mapping[str, dict[str, Any]] | None = None,
+    tls: ssl.SSLContext | None = None,
 ) -> ChatBroker:
     """A broker whose port is bound and whose plugins are, and that serves nobody yet.
 
@@ -186,7 +196,7 @@ def build_broker(
     """
     bound = _bind(host, port)
     config = broker_config(host, port, {PLUGIN: {}, **(plugins or {})})
-    return ChatBroker(config, bound, rules, limits or Limits(), interceptor)
+    return ChatBroker(config, bound, rules, limits or Limits(), interceptor, tls)
 
 
 def _bind(host: str, port: int) -> socket.socket:

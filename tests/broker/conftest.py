@@ -1,6 +1,7 @@
 """A broker on free ports, and a desk that only writes down what it is told."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
@@ -101,6 +102,7 @@ async def running(
     plugins: Mapping[str, dict[str, Any]] | None = None,
     deflate: bool = False,
     host: str = "127.0.0.1",
+    tls: ssl.SSLContext | None = None,
     authenticate: Authenticate | None = None,
     clock: Callable[[], int] = lambda: 0,
 ) -> AsyncIterator[Running]:
@@ -132,6 +134,7 @@ async def running(
         limits=limits or Limits(),
         interceptor=interceptor,
         plugins=plugins,
+        tls=tls,
     )
     await broker.start()
 

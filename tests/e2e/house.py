@@ -1,8 +1,8 @@
 """A whole server in this process, on free ports and a data folder of its own."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,6 +21,8 @@ class House:
     mqtt_port: int
     base_topic: str
     data_dir: Path
+    reload: Callable[[], None] = field(default=lambda: None, repr=False)
+    """What SIGHUP does to a server that is a process of its own."""
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.http_port}{path}"
@@ -45,9 +47,15 @@ async def open_house(data_dir: Path, **sections: Section) -> AsyncIterator[House
     """A server, from ready to serve until it has stopped in order."""
     settings = settings_for(data_dir, **sections)
     async with serving(settings) as running:
+
+        def reload() -> None:
+            for take_up in running.reload:
+                take_up()
+
         yield House(
             http_port=running.http_port,
             mqtt_port=running.mqtt_port,
             base_topic=settings.mqtt.base_topic,
             data_dir=data_dir,
+            reload=reload,
         )

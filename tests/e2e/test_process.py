@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.certificates import Authority
 from tests.e2e.connection import TcpWire, connected
 from tests.e2e.process import Process, free_port, run, started
 
@@ -193,3 +194,34 @@ async def test_it_ends_with_the_terminal_it_was_started_in(data_dir: Path) -> No
         os.close(terminal)
         async with asyncio.timeout(STOPS_WITHIN):
             assert await process.ended() == 0
+
+
+async def test_the_start_block_says_that_tls_is_spoken(data_dir: Path, tmp_path: Path) -> None:
+    files = Authority(tmp_path).issue()
+    environment = {
+        "CHIMP_TLS__CERTIFICATE": str(files.certificate),
+        "CHIMP_TLS__KEY": str(files.key),
+    }
+    arguments, http_port, mqtt_port = serve(data_dir)
+    async with started(*arguments, environment=environment, http_port=http_port) as process:
+        await process.prints("Ctrl-C")
+        assert f"https://127.0.0.1:{http_port}/readyz" in process.output
+        assert f"wss://127.0.0.1:{http_port}/mqtt" in process.output
+        assert f"mqtts://127.0.0.1:{mqtt_port}" in process.output
+        process.send(signal.SIGHUP)
+        await process.complains("tls.taken_up")
+
+
+async def test_a_certificate_that_can_not_be_used_is_one_line(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    authority = Authority(tmp_path)
+    one, other = authority.issue("one"), authority.issue("other")
+    environment = {
+        "CHIMP_TLS__CERTIFICATE": str(one.certificate),
+        "CHIMP_TLS__KEY": str(other.key),
+    }
+    arguments, *_ = serve(data_dir)
+    process = await run(*arguments, environment=environment)
+    assert await process.ended() == 1
+    assert one_line(process).endswith(f"tls.key: {other.key} is not the key of {one.certificate}")

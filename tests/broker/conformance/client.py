@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import ssl
 from asyncio import StreamReader, StreamWriter
 from collections import deque
 
@@ -27,9 +28,9 @@ class Client:
         self.session_present = False
 
     @classmethod
-    async def dial(cls, port: int) -> "Client":
+    async def dial(cls, port: int, tls: ssl.SSLContext | None = None) -> "Client":
         """Connect the socket and say nothing."""
-        return cls(*await asyncio.open_connection("127.0.0.1", port))
+        return cls(*await asyncio.open_connection("127.0.0.1", port, ssl=tls))
 
     async def connect(self, hello: Connect) -> int:
         """Return the code of the CONNACK."""

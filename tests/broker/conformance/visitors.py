@@ -1,6 +1,7 @@
 """Clients for one test."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import uuid4
@@ -12,13 +13,14 @@ from tests.broker.conformance.wire import Connect, Will
 class Visitors:
     """Makes clients of one broker, and remembers them."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, tls: ssl.SSLContext | None = None) -> None:
         self._port = port
+        self._tls = tls
         self._clients: list[Client] = []
 
     async def dial(self) -> Client:
         """A connection on which nothing was said yet."""
-        client = await Client.dial(self._port)
+        client = await Client.dial(self._port, self._tls)
         self._clients.append(client)
         return client
 
@@ -48,9 +50,9 @@ class Visitors:
 
 
 @asynccontextmanager
-async def visiting(port: int) -> AsyncIterator[Visitors]:
+async def visiting(port: int, tls: ssl.SSLContext | None = None) -> AsyncIterator[Visitors]:
     """Visitors of that broker, who all vanish in the end."""
-    visitors = Visitors(port)
+    visitors = Visitors(port, tls)
     try:
         yield visitors
     finally:
