@@ -1,5 +1,6 @@
 """`/docs`: the published documents as pages for people, made once, when the server starts."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,6 +45,8 @@ class Operation:
     parameters: tuple[Member, ...]
     body: Kind
     needs_body: bool
+    body_example: str
+    example: str
     replies: tuple[Reply, ...]
 
 
@@ -58,6 +61,7 @@ class Talk:
     about: str
     is_retained: bool
     kinds: tuple[Kind, ...]
+    example: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +145,8 @@ def _operations(document: Json) -> Iterator[tuple[Operation, list[str]]]:
                 ),
                 body=_content(body),
                 needs_body=body.get("required", False),
+                body_example=_example(body),
+                example=_example(next(iter(told["responses"].values()))),
                 replies=tuple(
                     Reply(status=status, about=each["description"], kind=_content(each))
                     for status, each in told["responses"].items()
@@ -158,10 +164,21 @@ def _content(told: Json) -> Kind:
     return ()
 
 
+def _example(told: Json) -> str:
+    """A JSON body as it may be, if there is an example of it."""
+    found = [each["example"] for each in told.get("content", {}).values() if "example" in each]
+    return _pretty(found[0]) if found else ""
+
+
+def _pretty(value: Any) -> str:  # noqa: ANN401 - JSON
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
 def _talks(document: Json) -> Iterator[tuple[Talk, list[str]]]:
     for name, told in document["operations"].items():
         channel = document["channels"][told["channel"]["$ref"].rpartition("/")[2]]
-        kinds = (each["$ref"].rpartition("/")[2] for each in told["messages"])
+        names = (each["$ref"].rpartition("/")[2] for each in told["messages"])
+        messages = [document["components"]["messages"][name] for name in names]
         talk = Talk(
             id=name,
             is_up=told["action"] == "receive",
@@ -169,9 +186,8 @@ def _talks(document: Json) -> Iterator[tuple[Talk, list[str]]]:
             summary=told["summary"],
             about=told["description"],
             is_retained=told["bindings"]["mqtt"]["retain"],
-            kinds=tuple(
-                reading.kind(document["components"]["messages"][kind]["payload"]) for kind in kinds
-            ),
+            kinds=tuple(reading.kind(message["payload"]) for message in messages),
+            example=_pretty(messages[0]["examples"][0]["payload"]),
         )
         yield talk, [tag["name"] for tag in told["tags"]]
 

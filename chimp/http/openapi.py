@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
 
 from chimp import __version__
 from chimp.http.route import JSON, Caller, Group, Parameter, Route
+from chimp.wire.examples import Examples
 from chimp.wire.schemas import Json, Schemas
 
 _ABOUT: Final = """\
@@ -108,7 +109,7 @@ def _operation(route: Route, schemas: Schemas) -> Json:
     if route.parameters:
         operation["parameters"] = [_parameter(parameter) for parameter in route.parameters]
     if route.body is not None:
-        content = {JSON: {"schema": schemas.of(route.body)}}
+        content = _json(route.body, schemas)
         operation["requestBody"] = {"required": route.needs_body, "content": content}
     return operation
 
@@ -128,10 +129,19 @@ def _parameter(parameter: Parameter) -> Json:
     }
 
 
+def _json(told: Any, schemas: Schemas) -> Json:  # noqa: ANN401 - a model, or a type made of models
+    """A body in JSON, with an example where there is something to be seen."""
+    schema = schemas.of(told)
+    content = {"schema": schema}
+    if example := Examples(schemas.definitions).of(schema):
+        content["example"] = example
+    return {JSON: content}
+
+
 def _responses(route: Route, schemas: Schemas) -> Json:
     success: Json = {"description": route.says}
     if route.answer is not None:
-        success["content"] = {route.media_type: {"schema": schemas.of(route.answer)}}
+        success["content"] = _json(route.answer, schemas)
     elif route.status == HTTPStatus.OK:
         success["content"] = {route.media_type: {"schema": {"type": "string"}}}
     responses = {str(route.status): success}
@@ -143,8 +153,8 @@ def _responses(route: Route, schemas: Schemas) -> Json:
     if route.limit is not None or route.is_counted:
         errors.add(429)
     if route.unready is not None:
-        content = {JSON: {"schema": schemas.of(route.unready)}}
-        responses["503"] = {"description": "Not now.", "content": content}
+        unready = _json(route.unready, schemas)
+        responses["503"] = {"description": "Not now.", "content": unready}
     problem = {JSON: {"schema": schemas.of(Problem)}}
     for status in sorted(errors):
         responses[str(status)] = {"description": _PROBLEMS[status], "content": problem}

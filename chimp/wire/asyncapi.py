@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 from chimp import __version__
 from chimp.core.topics import BaseTopic
 from chimp.wire.channels import CHANNELS, PARAMETERS, Channel, Speech, Way
+from chimp.wire.examples import Examples
 from chimp.wire.schemas import Json, Schemas
 
 _ABOUT: Final = """\
@@ -128,14 +129,12 @@ def _operation(channel: Channel) -> Json:
 
 
 def _messages(channels: Sequence[Channel], schemas: Schemas) -> Iterator[tuple[str, Json]]:
+    examples = Examples(schemas.definitions)
     for channel in channels:
         for kind in kinds(channel):
-            about = schemas.definitions.get(kind.__name__, schemas.of(kind))
             payload = schemas.of(kind)
-            yield (
-                kind.__name__,
-                {"name": kind.__name__, "title": about["title"], "payload": payload},
-            )
+            message = {"name": kind.__name__, "payload": payload}
+            yield kind.__name__, {**message, "examples": [{"payload": examples.of(payload)}]}
 
 
 def _channel_id(channel: Channel) -> str:

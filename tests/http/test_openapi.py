@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from aiohttp import web
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -79,3 +80,16 @@ async def test_who_has_the_document_is_not_sent_it_again(build: Build) -> None:
 async def test_what_pages_of_other_origins_have_no_business_with(build: Build, path: str) -> None:
     response = await (await build()).client.get(path, headers=ORIGIN)
     assert "Access-Control-Allow-Origin" not in response.headers
+
+
+async def test_every_example_is_one(build: Build) -> None:
+    document = await published(await build())
+    found = 0
+    for operation in (each for path in document["paths"].values() for each in path.values()):
+        for told in (operation.get("requestBody", {}), *operation["responses"].values()):
+            for content in told.get("content", {}).values():
+                if "example" in content:
+                    found += 1
+                    schema = {**content["schema"], "components": document["components"]}
+                    jsonschema_rs.Draft202012Validator(schema).validate(content["example"])
+    assert found > 10

@@ -75,3 +75,11 @@ def test_every_parameter_that_is_described_is_used() -> None:
     assert {name for name in PARAMETERS if any(f"{{{name}}}" in c.topic for c in CHANNELS)} == {
         *PARAMETERS
     }
+
+
+def test_every_example_is_one(document: dict[str, Any]) -> None:
+    for name, message in document["components"]["messages"].items():
+        schema = {**message["payload"], "components": document["components"]}
+        validator = jsonschema_rs.Draft202012Validator(schema)
+        for example in message["examples"]:
+            assert [str(e) for e in validator.iter_errors(example["payload"])] == [], name

@@ -41,6 +41,7 @@ ${parts.members(each.parameters)}
 % endif
 </p>
 % endif
+${parts.example(each.body_example, "Example of the body")}
 <h4>Answers</h4>
 <table class="replies">
 <thead><tr><th scope="col">Status</th><th scope="col">Body</th><th scope="col">Meaning</th></tr></thead>
@@ -54,6 +55,7 @@ ${parts.members(each.parameters)}
 % endfor
 </tbody>
 </table>
+${parts.example(each.example, "Example of the answer")}
 </article>
 % endfor
 </section>

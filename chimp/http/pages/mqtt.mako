@@ -51,6 +51,7 @@ ${parts.prose(read(document["info"]["description"]))}
 ${" or " if index else ""}${parts.kind(kind)}\
 % endfor
 </p>
+${parts.example(each.example, "Example")}
 </article>
 % endfor
 </section>

@@ -44,6 +44,15 @@ ${piece}\
 % endfor
 </%def>
 
+<%def name="example(text, title)">
+% if text:
+<details>
+<summary>${title}</summary>
+<pre><code>${text}</code></pre>
+</details>
+% endif
+</%def>
+
 <%def name="members(found)">
 <table>
 <thead><tr><th scope="col">Name</th><th scope="col">What it is</th><th scope="col">Meaning</th></tr></thead>
