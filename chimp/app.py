@@ -29,7 +29,7 @@ from chimp.broker.limits import Limits
 from chimp.broker.plugin import Rules
 from chimp.broker.server import BindError, ChatBroker, build_broker
 from chimp.broker.websocket import mqtt_over_websocket
-from chimp.config import Mqtt, Settings
+from chimp.config import Auth, Mqtt, Settings
 from chimp.core.access import Access
 from chimp.core.coordinator import Patience
 from chimp.core.errors import StoreError
@@ -53,6 +53,7 @@ from chimp.services.capabilities import Capabilities
 from chimp.services.credentials import Gatekeeper, SharedCredentials
 from chimp.services.customer_tokens import CustomerTokens
 from chimp.services.desk import Desk
+from chimp.services.identity import Identify
 from chimp.services.intake import Intake
 from chimp.services.metrics import DeskMetrics
 from chimp.services.secret_key import FILE, load_or_create, take_up
@@ -283,6 +284,17 @@ def _customer_tokens(
     )
 
 
+def _identify(told: Auth) -> Identify | None:
+    """Loads what it takes to read signatures only where the site signs: it is 10 MB of memory."""
+    if not told.has_site_key:
+        return None
+    from chimp.services.site_identity import SiteIdentity, site_key  # noqa: PLC0415
+
+    secret = None if told.site_key is None else told.site_key.get_secret_value()
+    key = site_key(secret, told.site_public_key)
+    return SiteIdentity(key, audience=told.site_audience, clock=_now).customer
+
+
 def _gatekeeper(
     settings: Settings, access: Access, accounts: Accounts, tokens: CustomerTokens
 ) -> Gatekeeper:
@@ -357,6 +369,7 @@ def _resources(parts: _Parts) -> Resources:
             principals,
             archive,
             parts.tokens,
+            _identify(settings.auth),
             keep_alive_ttl=settings.sessions.keep_alive_ttl,
         ),
         people=People(principals, archive, attendant_ttl=settings.attendants.keep_alive_ttl),

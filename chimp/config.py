@@ -265,6 +265,21 @@ class Auth(Section):
         description="How long a customer's token counts before it has to be renewed, in"
         " milliseconds.",
     )
+    site_key: Annotated[SecretStr, AfterValidator(values.site_key)] | None = Field(
+        None,
+        description="Secret that your site shares with this server to sign for its customers"
+        " (HS256), of 32 bytes or more; null where it does not, or has a key pair.",
+    )
+    site_public_key: Annotated[Path, AfterValidator(values.folder)] | None = Field(
+        None,
+        description="PEM file with the public key of your site, whose private one signs for its"
+        " customers: Ed25519 (EdDSA) or RSA (RS256); null for none.",
+    )
+    site_audience: Annotated[str, Field(min_length=1)] | None = Field(
+        None,
+        description="What has to stand in the aud of what your site signs, so that nothing that it"
+        " signs for others counts here; null where nothing does.",
+    )
     endpoint: Endpoint | None = Field(
         None,
         description="Base URL of a service of yours that answers POST /chimpassist/auth instead of"
@@ -274,6 +289,11 @@ class Auth(Section):
         5000,
         description="How long that service may take to answer, in milliseconds.",
     )
+
+    @property
+    def has_site_key(self) -> bool:
+        """Whether the site can sign for its customers."""
+        return self.site_key is not None or self.site_public_key is not None
 
 
 class Sessions(Section):
@@ -440,6 +460,14 @@ class Settings(BaseSettings):
             (
                 self.tls.key is not None and self.tls.certificate is None,
                 ("tls.certificate", "is missing, but tls.key is set"),
+            ),
+            (
+                self.auth.site_key is not None and self.auth.site_public_key is not None,
+                ("auth.site_public_key", "is one key too many: auth.site_key is set"),
+            ),
+            (
+                self.auth.site_audience is not None and not self.auth.has_site_key,
+                ("auth.site_audience", "is set, but no key of the site (auth.site_key)"),
             ),
             (
                 self.mqtt.port != 0 and self.mqtt.port == self.http.port,

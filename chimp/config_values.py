@@ -11,11 +11,13 @@ from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, SecretStr
 
 from chimp.core import topics
 
 _USUAL_PORTS: Final = {"http": 80, "https": 443}
+SITE_KEY_BYTES: Final = 32
+
 _PATH: Final = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 
 
@@ -120,6 +122,18 @@ def time_zone(value: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: "Europe" is a folder of zones
         message = f"{value!r} is not a time zone such as UTC or America/Sao_Paulo"
         raise ValueError(message) from None
+    return value
+
+
+def site_key(value: SecretStr) -> SecretStr:
+    """A secret that can not be tried out (RFC 7518, section 3.2), and no key of another kind."""
+    secret = value.get_secret_value()
+    if "-----BEGIN" in secret:
+        message = "is a key in PEM: name its file in auth.site_public_key"
+        raise ValueError(message)
+    if len(secret.encode()) < SITE_KEY_BYTES:
+        message = f"is shorter than {SITE_KEY_BYTES} bytes"
+        raise ValueError(message)
     return value
 
 

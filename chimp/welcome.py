@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 from chimp import __version__
-from chimp.config import Settings
+from chimp.config import Auth, Settings
 from chimp.core.access import Mode
 from chimp.services.accounts import ADMINISTRATOR_EMAIL, TEST_ATTENDANT
 
 _MODES = {
     Mode.CAPABILITY: "attendants log in; customers hold an id that cannot be guessed",
-    Mode.SIGNED: "attendants log in; customers hold a token, and ids of the site are signed for",
+    Mode.SIGNED: "attendants log in; customers hold a token, and the site signs for who they are",
     Mode.OPEN: "ANYBODY MAY BE ANYBODY: for trusted networks only",
 }
 _ANY_ORIGIN = "any page (http.allowed_origins)"
@@ -38,6 +38,7 @@ def welcome(
         ("MQTT, TCP", f"mqtt{s}://{tcp}{_where(settings.mqtt.host)}"),
         ("Topics", f"below {base}/" if base else "bare, as in server/sessions/request"),
         ("Access", f"{settings.auth.mode.value}: {_MODES[settings.auth.mode]}"),
+        *_without_site_key(settings.auth),
         ("Origins", ", ".join(settings.http.allowed_origins) or _ANY_ORIGIN),
         ("Data", str(settings.data_dir.resolve())),
     ]
@@ -52,6 +53,12 @@ def welcome(
         "  Stop             Ctrl-C",
     ]
     return "\n".join(lines)
+
+
+def _without_site_key(auth: Auth) -> list[tuple[str, str]]:
+    if auth.mode is not Mode.SIGNED or auth.has_site_key:
+        return []
+    return [("", "the site has no key yet (auth.site_key): all customers are fresh visitors")]
 
 
 def _people(one_time_password: str | None, *, accepts_test_attendant: bool) -> list[str]:

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from aiohttp import web
 
-from chimp.core.people import Customer
+from chimp.core.people import Customer, key
 from chimp.core.protocol import PROTOCOL_VERSION
 from chimp.http.answers import answer
 from chimp.http.parameters import body_if_any, identifier, page
@@ -13,6 +13,7 @@ from chimp.http.problems import Problem
 from chimp.http.route import Caller, Group, Limit, Route, part_of_list, path_id
 from chimp.services.archive import Archive
 from chimp.services.customer_tokens import CustomerTokens, Issued
+from chimp.services.identity import Identify, IdentityRefused
 from chimp.wire.identification import NewSession
 from chimp.wire.payloads import Malformed
 from chimp.wire.shape_models import IssuedSession, MessageInSession, SessionShape
@@ -30,13 +31,15 @@ class Sessions:
         principals: Principals,
         archive: Archive,
         tokens: CustomerTokens,
+        identify: Identify | None,
         *,
         keep_alive_ttl: int,
     ) -> None:
-        """`keep_alive_ttl` is in milliseconds."""
+        """`identify` is None where the site has no key; `keep_alive_ttl` is in milliseconds."""
         self._principals = principals
         self._archive = archive
         self._tokens = tokens
+        self._identify = identify
         self._keep_alive_ttl = keep_alive_ttl
 
     def routes(self) -> tuple[Route, ...]:
@@ -53,7 +56,7 @@ class Sessions:
                 answer=IssuedSession,
                 says="A fresh id, and the token that is bound to it.",
                 limit=Limit.SESSIONS,
-                errors=(403,),
+                errors=(401, 403),
             ),
             Route(
                 method="POST",
@@ -107,8 +110,14 @@ class Sessions:
         return self._answer(self._tokens.begin(customer))
 
     def _customer(self, wanted: NewSession) -> Customer:
-        """Who begins a chat; raises Malformed, and Problem 403 if they may not be called so."""
+        """Who begins a chat; raises Malformed, and Problem if they may not be called so."""
         chosen = wanted.named()
+        if wanted.identity is not None:
+            known = self._identified(wanted.identity)
+            if chosen is not None and key(chosen) != known.key:
+                message = "customerId: differs from the identity's sub"
+                raise Malformed(message, "customerId")
+            return known.tells(wanted.called(known.id))
         if chosen is None:
             return wanted.called(str(uuid4()))
         customer = wanted.called(chosen)
@@ -116,6 +125,21 @@ class Sessions:
             text = "customerId: the site has to sign for it, in `identity`"
             raise Problem(403, text, field="customerId", code="identity_required")
         return customer
+
+    def _identified(self, identity: str) -> Customer:
+        if self._identify is None:
+            message = "identity: this server knows no key of the site (auth.site_key)"
+            raise Malformed(message, "identity")
+        try:
+            return self._identify(identity)
+        except IdentityRefused as error:
+            raise Problem(
+                401,
+                f"identity: {error}",
+                field="identity",
+                code="identity_refused",
+                headers={"WWW-Authenticate": "Bearer"},
+            ) from None
 
     async def renew(self, request: web.Request) -> web.Response:
         """`POST /session/:id/token`: for who still holds a token that opens the session."""

@@ -59,6 +59,27 @@ async def test_the_start_block_says_what_listens_where(data_dir: Path) -> None:
         assert ONE_TIME in block
 
 
+async def test_mode_signed_without_a_key_of_the_site_is_remarked_on(data_dir: Path) -> None:
+    remark = "the site has no key yet (auth.site_key)"
+    async with serving(data_dir, CHIMP_AUTH__MODE="signed") as (process, _):
+        await process.prints("Ctrl-C")
+        assert remark in process.output
+    key = "a secret of the site, 32 bytes long"
+    keyed = {"CHIMP_AUTH__MODE": "signed", "CHIMP_AUTH__SITE_KEY": key}
+    async with serving(data_dir, **keyed) as (process, _):
+        await process.prints("Ctrl-C")
+        assert remark not in process.output
+        assert key not in process.output + process.errors
+
+
+async def test_a_key_of_the_site_that_is_not_there_is_one_line(data_dir: Path) -> None:
+    arguments, _, _ = serve(data_dir)
+    ended = await run(*arguments, environment={"CHIMP_AUTH__SITE_PUBLIC_KEY": "none.pem"})
+    lines = (ended.output + ended.errors).splitlines()
+    assert "chimp: auth.site_public_key: none.pem: No such file or directory" in lines
+    assert not ended.output
+
+
 async def test_the_first_password_is_printed_once(data_dir: Path) -> None:
     async with serving(data_dir) as (process, _):
         await process.prints(str(data_dir))

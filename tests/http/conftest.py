@@ -32,6 +32,7 @@ from chimp.services.accounts import Accounts
 from chimp.services.archive import Archive
 from chimp.services.credentials import Gatekeeper
 from chimp.services.customer_tokens import CustomerTokens
+from chimp.services.identity import Identify
 from chimp.services.statistics import Statistics
 from chimp.services.statistics_service import StatisticsService
 from chimp.store.database import Database
@@ -128,6 +129,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         session_rate: int = 0,
         auth_rate: int = 0,
         zone: str = "UTC",
+        identify: Identify | None = None,
         guards: Guards | None = None,
     ) -> House:
         keys, clock = KeyRing(b"k" * 32), Clock()
@@ -171,6 +173,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
                 principals,
                 archive,
                 tokens,
+                identify,
                 keep_alive_ttl=600_000,
             ),
             people=People(principals, archive, attendant_ttl=30_000),

@@ -9,6 +9,7 @@ from chimp.core.access import Mode, Role
 from chimp.core.people import Customer
 from chimp.core.session import Dialect, Reason, Session
 from chimp.core.tokens import is_uuid
+from chimp.services.identity import IdentityRefused
 from tests.http.conftest import NOW, Build, House
 
 HOUR = 3_600_000
@@ -160,6 +161,50 @@ async def test_what_claims_to_be_json_must_be(build: Build) -> None:
         response = await house.client.post("/session", data=body, headers=headers)
         assert response.status == 400
         assert words in (await response.json())["message"]
+
+
+def identify(identity: str) -> Customer:
+    """The site signs for who is asked about, if they have an e-mail."""
+    if "@" not in identity:
+        message = "it has expired"
+        raise IdentityRefused(message)
+    return Customer(id=7, name="Ann", details={"email": identity}, is_verified=True)
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+async def test_a_customer_for_whom_the_site_signs_is_verified(build: Build, mode: Mode) -> None:
+    house = await build(mode, identify=identify)
+    for more in ({}, {"customerId": 7}, {"customerId": "7", "customer": {"id": 7}}):
+        given = await begin(house, {"identity": "ann@example.org", **more})
+        assert (given["customerId"], given["verified"]) == (7, True)
+    told = {"name": "Eve", "email": "eve@example.org", "verified": False, "plan": "gold"}
+    given = await begin(house, {"identity": "ann@example.org", "customer": told})
+    proof = await house.gatekeeper.token(given["token"])
+    assert proof is not None
+    assert proof.customer == Customer(
+        id=7, name="Ann", details={"email": "ann@example.org", "plan": "gold"}, is_verified=True
+    )
+    status, again = await renew(house, given["sessionId"], given["token"])
+    assert (status, again["verified"]) == (200, True)
+
+
+async def test_an_identity_that_proves_nothing_is_said_why(build: Build) -> None:
+    house = await build(Mode.CAPABILITY, identify=identify)
+    said = await begin(house, {"identity": "an old one"}, 401)
+    assert said == {
+        "error": "identity_refused",
+        "message": "identity: it has expired",
+        "field": "identity",
+    }
+    said = await begin(house, {"identity": "ann@example.org", "customerId": "bo"}, 400)
+    assert said["field"] == "customerId"
+
+
+async def test_an_identity_that_can_not_be_checked_is_not_passed_over(build: Build) -> None:
+    house = await build(Mode.CAPABILITY)
+    said = await begin(house, {"identity": "ann@example.org"}, 400)
+    assert said["field"] == "identity"
+    assert "auth.site_key" in said["message"]
 
 
 async def test_a_token_is_renewed_by_who_holds_it(build: Build) -> None:
