@@ -22,6 +22,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from chimp import app_http, app_tls
+from chimp.app_attendants import Doors, doors, log_in_routes, revocations
 from chimp.app_open_files import make_room_for
 from chimp.app_signals import Signals
 from chimp.broker.counters import CounterCollector, Counters
@@ -37,6 +38,7 @@ from chimp.core.keys import KeyRing
 from chimp.core.session_tokens import SessionTokens
 from chimp.core.tokens import RANDOM_BYTES, SessionIds
 from chimp.core.topics import BaseTopic
+from chimp.http import cookies
 from chimp.http.application import Resources, build_application
 from chimp.http.authentication import Authentication
 from chimp.http.health import Health
@@ -47,15 +49,15 @@ from chimp.http.problems import Handler
 from chimp.http.server import HttpServer
 from chimp.http.sessions import Sessions
 from chimp.http.statistics import CustomerInformation
-from chimp.services.accounts import Accounts
 from chimp.services.archive import Archive
 from chimp.services.capabilities import Capabilities
-from chimp.services.credentials import Gatekeeper, SharedCredentials
+from chimp.services.credentials import Gatekeeper
 from chimp.services.customer_tokens import CustomerTokens
 from chimp.services.desk import Desk
 from chimp.services.identity import Identify
 from chimp.services.intake import Intake
 from chimp.services.metrics import DeskMetrics
+from chimp.services.revocations import Revocations
 from chimp.services.secret_key import FILE, load_or_create, take_up
 from chimp.services.statistics import Statistics
 from chimp.services.statistics_service import StatisticsService
@@ -172,20 +174,19 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
         settings.database_file, synchronous=settings.database.synchronous
     )
     stack.push_async_callback(database.close)
-    accounts = Accounts(
-        database,
-        mode=settings.auth.mode,
-        endpoint=settings.auth.endpoint,
-        endpoint_timeout=settings.auth.endpoint_timeout,
-    )
-    one_time_password = await accounts.ensure_administrator()
     access = Access(settings.auth.mode, ids.issued)
+    registry = CollectorRegistry()
     desk = _desk(settings, database, access, ids, registry)
     await desk.start()
     archive = Archive(database, desk, history=settings.messages.history)
     tokens = _customer_tokens(settings, access, keys, ids, archive)
-    gatekeeper = _gatekeeper(settings, access, accounts, tokens)
-    broker = _broker(settings, access, gatekeeper, desk, registry, tls=app_tls.context_of(tls))
+    within = doors(settings, database, access, tokens.prove, _now)
+    one_time_password = await within.accounts.ensure_administrator()
+    broker = _broker(
+        settings, access, within.gatekeeper, desk, registry, tls=app_tls.context_of(tls)
+    )
+    changes = revocations(database, broker, _now)
+    await changes.start()
     group = await stack.enter_async_context(asyncio.TaskGroup())
     stack.callback(desk.stop)
     watch = StoreWatch(database, registry)
@@ -194,12 +195,13 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
     stack.push_async_callback(broker.stop)
     group.create_task(desk.run(broker), name="desk")
     group.create_task(watch.run(), name="store watch")
+    stack.callback(group.create_task(changes.run(), name="revocations").cancel)
     parts = _Parts(
         settings=settings,
         database=database,
         access=access,
-        accounts=accounts,
-        gatekeeper=gatekeeper,
+        doors=within,
+        changes=changes,
         tokens=tokens,
         desk=desk,
         archive=archive,
@@ -214,7 +216,7 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
         http_port=http_port,
         mqtt_port=broker.mqtt_port,
         one_time_password=one_time_password,
-        accepts_test_attendant=await accounts.accepts_test_attendant(),
+        accepts_test_attendant=await within.accounts.accepts_test_attendant(),
         reload=(partial(take_up, settings.data_dir / FILE, keys), *app_tls.reload_of(tls)),
     )
 
@@ -226,8 +228,8 @@ class _Parts:
     settings: Settings
     database: Database
     access: Access
-    accounts: Accounts
-    gatekeeper: Gatekeeper
+    doors: Doors
+    changes: Revocations
     tokens: CustomerTokens
     desk: Desk
     archive: Archive
@@ -295,16 +297,6 @@ def _identify(told: Auth) -> Identify | None:
     return SiteIdentity(key, audience=told.site_audience, clock=_now).customer
 
 
-def _gatekeeper(
-    settings: Settings, access: Access, accounts: Accounts, tokens: CustomerTokens
-) -> Gatekeeper:
-    told = settings.mqtt
-    shared = None
-    if told.username is not None and told.password is not None:
-        shared = SharedCredentials(told.username, told.password.get_secret_value())
-    return Gatekeeper(access, accounts, (tokens.prove,), shared)
-
-
 def _broker(
     settings: Settings,
     access: Access,
@@ -362,7 +354,8 @@ def mqtt_limits(told: Mqtt) -> Limits:
 def _resources(parts: _Parts) -> Resources:
     settings = parts.settings
     login_limit = RateLimit(settings.http.auth_rate_per_minute)
-    principals = Principals(parts.access, parts.accounts, parts.gatekeeper, login_limit)
+    within = parts.doors
+    principals = Principals(parts.access, within.entrance, within.gatekeeper, login_limit)
     archive = parts.archive
     return Resources(
         sessions=Sessions(
@@ -373,7 +366,10 @@ def _resources(parts: _Parts) -> Resources:
             keep_alive_ttl=settings.sessions.keep_alive_ttl,
         ),
         people=People(principals, archive, attendant_ttl=settings.attendants.keep_alive_ttl),
-        authentication=Authentication(parts.accounts),
+        authentication=Authentication(
+            within.entrance, hides_unknown=settings.auth.hide_unknown_emails
+        ),
+        log_ins=log_in_routes(within, principals, parts.broker, parts.changes),
         information=CustomerInformation(
             principals,
             _statistics(settings, parts.database),
@@ -390,7 +386,9 @@ def _resources(parts: _Parts) -> Resources:
 def _websocket(parts: _Parts) -> Handler:
     async def websocket(request: web.Request) -> web.StreamResponse:
         deflate = parts.settings.mqtt.websocket_deflate
-        return await mqtt_over_websocket(request, parts.broker, deflate=deflate)
+        return await mqtt_over_websocket(
+            request, parts.broker, deflate=deflate, cookie=cookies.log_in_of(request)
+        )
 
     return websocket
 

@@ -1,58 +1,49 @@
 """`chimp attendant …`: the accounts of those who answer.
 
-Works on the data folder itself, whether the server is running or not.
+Works on the data folder itself, whether the server is running or not. A server that runs hears of
+each change within a second or two, and ends the connections of who it is about.
 """
 
-import asyncio
-import sys
-from collections.abc import Awaitable, Callable
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from chimp import config_sources
+from chimp.cli_accounts import (
+    LEVEL_HELP,
+    Email,
+    Kind,
+    PasswordStdin,
+    existing,
+    password_of,
+    settings_of,
+    with_accounts,
+)
 from chimp.cli_options import ConfigFile, DataDir
-from chimp.core.people import Level
 
 if TYPE_CHECKING:
-    from chimp.config import Settings
     from chimp.core.accounts import Account
-    from chimp.services.accounts import Accounts
 
 app = typer.Typer(
-    help="Accounts of attendants: make, list, change, lock.",
+    help="Accounts of attendants: make, list, change, lock, log out.",
+    epilog="A running server carries out each change within seconds: who was changed, locked or"
+    " logged out loses their connections.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 
-Result = TypeVar("Result")
+_SETTING = "default"
+_MOST_SESSIONS = 1_000_000_000
 
-
-class Kind(StrEnum):
-    """A level in one word, or as the contract writes it."""
-
-    FIRST = "first"
-    SECOND = "second"
-    SUPERVISOR = "supervisor"
-    FIRST_LEVEL = Level.FIRST.value
-    SECOND_LEVEL = Level.SECOND.value
-    SUPPORT_SUPERVISOR = Level.SUPERVISOR.value
-
-
-_LEVELS = {
-    Kind.FIRST: Level.FIRST,
-    Kind.SECOND: Level.SECOND,
-    Kind.SUPERVISOR: Level.SUPERVISOR,
-}
-
-Email: TypeAlias = Annotated[
-    str, typer.Argument(metavar="EMAIL", help="The attendant's e-mail; case does not count.")
-]
-PasswordStdin: TypeAlias = Annotated[
-    bool,
-    typer.Option("--password-stdin", help="Read the password from standard input, for scripts."),
+MaxSessions: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--max-sessions",
+        metavar="N",
+        min=0,
+        max=_MOST_SESSIONS,
+        help="How many sessions they take at a time; 0 is any number. Without it"
+        " attendants.max_sessions counts.",
+    ),
 ]
 
 
@@ -66,33 +57,35 @@ def add(
         typer.Option(
             "--type",
             metavar="LEVEL",
-            help="first, second or supervisor (or as in support/firstLevel).",
+            help=LEVEL_HELP,
         ),
     ] = Kind.FIRST,
     administrator: Annotated[
         bool, typer.Option("--administrator", help="They may administer the server.")
     ] = False,
+    max_sessions: MaxSessions = None,
     password_stdin: PasswordStdin = False,
     config: ConfigFile = None,
     data_dir: DataDir = None,
 ) -> None:
     """Make an account; the password is asked for, or read with --password-stdin."""
-    settings = _settings(config, data_dir)
-    password = _password(from_stdin=password_stdin)
+    settings = settings_of(config, data_dir)
+    password = password_of(from_stdin=password_stdin)
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = f"{settings.data_dir}: {error.strerror or error}"
         raise typer.TyperException(message) from None
-    attendant = _with_accounts(
+    attendant = with_accounts(
         settings,
         lambda accounts: accounts.add(
             email=email,
             password=password,
             name=name,
             avatar_url=avatar,
-            level=_LEVELS.get(kind) or Level(kind),
+            level=kind.level,
             is_administrator=administrator,
+            max_sessions=max_sessions,
         ),
     )
     typer.echo(f"{attendant.email} can log in now (id {attendant.id})")
@@ -103,8 +96,8 @@ def add(
 @app.command("list")
 def list_accounts(config: ConfigFile = None, data_dir: DataDir = None) -> None:
     """List all accounts: e-mail, type, id, name, and what is special about them."""
-    settings = _existing(config, data_dir)
-    accounts = _with_accounts(settings, lambda accounts: accounts.list())
+    settings = existing(config, data_dir)
+    accounts = with_accounts(settings, lambda accounts: accounts.list())
     rows = [_row(account) for account in accounts]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
@@ -119,77 +112,109 @@ def passwd(
     config: ConfigFile = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Give an account a new password."""
-    settings = _existing(config, data_dir)
-    password = _password(from_stdin=password_stdin)
-    _with_accounts(settings, lambda accounts: accounts.set_password(email, password))
+    """Give an account a new password; who is logged in with it is logged out."""
+    settings = existing(config, data_dir)
+    password = password_of(from_stdin=password_stdin)
+    with_accounts(settings, lambda accounts: accounts.set_password(email, password))
     typer.echo(f"{email} has a new password")
 
 
 @app.command()
 def disable(email: Email, config: ConfigFile = None, data_dir: DataDir = None) -> None:
-    """Keep an attendant from logging in; nothing of theirs is deleted."""
-    settings = _existing(config, data_dir)
-    _with_accounts(settings, lambda accounts: accounts.set_disabled(email, disabled=True))
+    """Keep an attendant out, from now on; nothing of theirs is deleted."""
+    settings = existing(config, data_dir)
+    with_accounts(settings, lambda accounts: accounts.set_disabled(email, disabled=True))
     typer.echo(f"{email} can no longer log in")
 
 
 @app.command()
 def enable(email: Email, config: ConfigFile = None, data_dir: DataDir = None) -> None:
     """Let a disabled attendant log in again."""
-    settings = _existing(config, data_dir)
-    _with_accounts(settings, lambda accounts: accounts.set_disabled(email, disabled=False))
+    settings = existing(config, data_dir)
+    with_accounts(settings, lambda accounts: accounts.set_disabled(email, disabled=False))
     typer.echo(f"{email} can log in again")
 
 
-def _settings(config: Path | None, data_dir: Path | None) -> "Settings":
-    return config_sources.load(config, {("data_dir",): data_dir}).settings
+@app.command("set-type")
+def set_type(
+    email: Email,
+    kind: Annotated[Kind, typer.Argument(metavar="LEVEL", help=LEVEL_HELP)],
+    config: ConfigFile = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Give an attendant another level."""
+    settings = existing(config, data_dir)
+    with_accounts(settings, lambda accounts: accounts.set_level(email, kind.level))
+    typer.echo(f"{email} is {kind.level.value} now")
 
 
-def _existing(config: Path | None, data_dir: Path | None) -> "Settings":
-    """The settings, if there is a database: a mistyped folder should not look like an empty one."""
-    settings = _settings(config, data_dir)
-    if not settings.database_file.exists():
-        message = f"{settings.database_file}: there is no database; is it the server's data folder?"
-        raise typer.TyperException(message)
-    return settings
+@app.command()
+def administrator(
+    email: Email,
+    is_on: Annotated[bool, typer.Argument(metavar="on|off", help="Whether they are one.")],
+    config: ConfigFile = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Let an attendant administer the server, or not any more."""
+    settings = existing(config, data_dir)
+    with_accounts(
+        settings, lambda accounts: accounts.set_administrator(email, is_administrator=is_on)
+    )
+    typer.echo(f"{email} is {'an administrator now' if is_on else 'no administrator any more'}")
 
 
-def _password(*, from_stdin: bool) -> str:
-    if from_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
-    password: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
-    return password
+@app.command()
+def limit(
+    email: Email,
+    most: Annotated[
+        str,
+        typer.Argument(
+            metavar="N|default",
+            help="How many sessions they take at a time; 0 is any number, default is"
+            " attendants.max_sessions.",
+        ),
+    ],
+    config: ConfigFile = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Limit how many sessions an attendant takes at a time."""
+    max_sessions = _limit(most)
+    settings = existing(config, data_dir)
+    with_accounts(settings, lambda accounts: accounts.set_max_sessions(email, max_sessions))
+    typer.echo(f"{email} takes {_sessions(max_sessions)} now")
 
 
-def _with_accounts(settings: "Settings", use: Callable[["Accounts"], Awaitable[Result]]) -> Result:
-    """Open the database for one call; what is refused becomes the command's one line."""
-    from chimp.core.errors import StoreError  # noqa: PLC0415
-    from chimp.services.accounts import AccountRefused, Accounts  # noqa: PLC0415
-    from chimp.store.database import Database  # noqa: PLC0415
+@app.command()
+def logout(email: Email, config: ConfigFile = None, data_dir: DataDir = None) -> None:
+    """Log an attendant out everywhere: pages, programs, MQTT; the password stays."""
+    settings = existing(config, data_dir)
+    ended = with_accounts(settings, lambda accounts: accounts.log_out(email))
+    typer.echo(f"{email} is logged out everywhere (log-ins ended: {ended})")
 
-    async def use_them() -> Result:
-        database = await Database.open(
-            settings.database_file, synchronous=settings.database.synchronous
-        )
-        try:
-            return await use(Accounts(database, mode=settings.auth.mode))
-        finally:
-            await database.close()
 
-    try:
-        return asyncio.run(use_them())
-    except (AccountRefused, StoreError) as error:
-        raise typer.TyperException(str(error)) from None
+def _limit(told: str) -> int | None:
+    if told == _SETTING:
+        return None
+    if not (told.isascii() and told.isdigit() and int(told[:20]) <= _MOST_SESSIONS):
+        message = f"'{told}' is neither a whole number up to {_MOST_SESSIONS} nor {_SETTING}"
+        raise typer.BadParameter(message, param_hint="N")
+    return int(told)
+
+
+def _sessions(most: int | None) -> str:
+    if most is None:
+        return "as many sessions as attendants.max_sessions says"
+    return "any number of sessions" if most == 0 else f"up to {most} sessions"
 
 
 def _row(account: "Account") -> tuple[str, ...]:
+    attendant = account.attendant
     marks = {
         "administrator": account.attendant.is_administrator,
         "one-time password": account.is_generated,
         "disabled": account.disabled,
+        _sessions(attendant.max_sessions): attendant.max_sessions is not None,
     }
-    attendant = account.attendant
     return (
         attendant.email or "",
         attendant.level,

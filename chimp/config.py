@@ -289,6 +289,16 @@ class Auth(Section):
         5000,
         description="How long that service may take to answer, in milliseconds.",
     )
+    log_in_ttl: Duration = Field(
+        43_200_000,
+        description="How long an attendant stays logged in, whatever they do meanwhile, in"
+        " milliseconds.",
+    )
+    hide_unknown_emails: bool = Field(
+        False,  # noqa: FBT003  (the default of a switch, not an argument one has to guess)
+        description="Whether POST /chimpassist/auth answers 401 to an unknown e-mail too, where the"
+        " original answered 404, so that nobody learns who has an account.",
+    )
 
     @property
     def has_site_key(self) -> bool:

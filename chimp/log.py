@@ -26,6 +26,7 @@ _UNGUESSABLE: Final = re.compile(
     r"(?<![\w-])(?:"
     r"([0-9a-fA-F]{8})(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"  # a UUID
     r"|([\w-]{8})[\w-]{24}"  # an id that this server issued
+    r"|(chimp_[a-z]+_)[\w-]{43}"  # a token of an attendant's log-in
     r")(?![\w-])",
     re.ASCII,
 )
@@ -87,7 +88,7 @@ def _held_back(key: str, value: object) -> object:
         case str() if len(value) < _SHORTEST_ID:
             return value
         case str():
-            return _UNGUESSABLE.sub(lambda found: f"{found[1] or found[2]}…", value)
+            return _UNGUESSABLE.sub(lambda found: f"{found[found.lastindex or 0]}…", value)
         case dict():
             return {inner: _held_back(str(inner), item) for inner, item in value.items()}
         case list() | tuple():

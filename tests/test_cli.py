@@ -81,7 +81,15 @@ def test_version(run: Run) -> None:
         (["serve"], ["--config", "--host", "--port", "--mqtt-port", "--data-dir"]),
         (["check-config"], ["--config"]),
         (["key", "rotate"], ["--forget-former", "SIGHUP", "new session"]),
-        (["attendant"], ["add", "list", "passwd", "disable", "enable"]),
+        (
+            ["attendant"],
+            ["add", "list", "passwd", "disable", "enable", "set-type", "limit", "logout"],
+        ),
+        (["attendant", "add"], ["--max-sessions"]),
+        (["attendant", "limit"], ["EMAIL", "N|default", "attendants.max_sessions"]),
+        (["attendant", "administrator"], ["EMAIL", "on|off"]),
+        (["attendant", "set-type"], ["EMAIL", "LEVEL", "supervisor"]),
+        (["attendant", "logout"], ["EMAIL"]),
         (
             ["attendant", "add"],
             ["EMAIL", "--name", "--avatar", "--type", "--administrator", "--password-stdin"],
@@ -110,6 +118,11 @@ def test_without_a_command_there_is_help(run: Run) -> None:
         ["serve", "extra"],
         ["attendant", "add"],
         ["attendant", "add", "a@b.example", "--type", "third"],
+        ["attendant", "add", "a@b.example", "--max-sessions", "-1"],
+        ["attendant", "limit", "a@b.example", "few"],
+        ["attendant", "limit", "a@b.example", "9" * 30],
+        ["attendant", "administrator", "a@b.example", "perhaps"],
+        ["attendant", "set-type", "a@b.example", "third"],
     ],
 )
 def test_a_wrong_command_line_is_one_line(run: Run, arguments: list[str]) -> None:
@@ -234,6 +247,30 @@ def test_a_new_password(run: Run) -> None:
     command = ["attendant", "passwd", "ana@shop.example", "--password-stdin"]
     assert run(*command, typed="another horse\n").code == 0
     assert "at least 8" in run(*command, typed="short\n").complaint
+
+
+def test_rights_are_given_and_taken(run: Run) -> None:
+    added(run, "ana@shop.example", "--max-sessions", "3")
+    assert "up to 3 sessions" in run("attendant", "list").output
+    for change, seen in (
+        (["set-type", "ANA@shop.example", "supervisor"], "support/supervisor"),
+        (["administrator", "ana@shop.example", "on"], "administrator"),
+        (["limit", "ana@shop.example", "0"], "any number of sessions"),
+    ):
+        assert run("attendant", *change).code == 0
+        assert seen in run("attendant", "list").output
+    for change, unseen in (
+        (["administrator", "ana@shop.example", "off"], "administrator"),
+        (["limit", "ana@shop.example", "default"], "sessions"),
+    ):
+        assert run("attendant", *change).code == 0
+        assert unseen not in run("attendant", "list").output
+
+
+def test_who_never_logged_in_can_be_logged_out(run: Run) -> None:
+    added(run, "ana@shop.example")
+    assert "log-ins ended: 0" in run("attendant", "logout", "Ana@Shop.example").output
+    assert "nobody@shop.example" in run("attendant", "logout", "nobody@shop.example").complaint
 
 
 def test_what_can_not_be_done_to_an_account_is_one_line(run: Run) -> None:

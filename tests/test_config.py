@@ -106,6 +106,7 @@ def test_every_setting_can_come_from_the_environment(monkeypatch: pytest.MonkeyP
         "mqtt.websocket_deflate": "true",
         "auth.mode": "open",
         "auth.site_key": "a secret of the site, 32 bytes long",
+        "auth.hide_unknown_emails": "true",
         "statistics.public": "false",
         "statistics.time_zone": "America/Sao_Paulo",
         "database.synchronous": "NORMAL",

@@ -10,6 +10,7 @@ from chimp.http.authentication import Authentication
 from chimp.http.guards import Guards
 from chimp.http.health import Health, Measured
 from chimp.http.limits import RateLimit
+from chimp.http.log_ins import LogInRoutes
 from chimp.http.people import People
 from chimp.http.problems import Handler, problems
 from chimp.http.protocol import Protocol
@@ -26,6 +27,7 @@ class Resources:
     sessions: Sessions
     people: People
     authentication: Authentication
+    log_ins: LogInRoutes
     information: CustomerInformation
     health: Health
     session_limit: RateLimit
@@ -39,6 +41,7 @@ def table(resources: Resources, protocol: Protocol) -> tuple[Route, ...]:
         *resources.sessions.routes(),
         *resources.people.routes(),
         *resources.authentication.routes(),
+        *resources.log_ins.routes(),
         *resources.information.routes(),
         *resources.health.routes(),
         *protocol.routes(),

@@ -9,7 +9,8 @@ from chimp.http.answers import answer
 from chimp.http.parameters import body
 from chimp.http.problems import Problem
 from chimp.http.route import Group, Limit, Route
-from chimp.services.accounts import Accounts, UnknownEmail, WrongPassword
+from chimp.services.entrance import Entrance
+from chimp.services.refusals import NotAuthenticated, UnknownEmail
 from chimp.wire.payloads import Payload
 from chimp.wire.shape_models import AttendantShape
 from chimp.wire.shapes import attendant_json
@@ -25,8 +26,10 @@ class Credentials(Payload):
 class Authentication:
     """Answers who an attendant is."""
 
-    def __init__(self, accounts: Accounts) -> None:
-        self._accounts = accounts
+    def __init__(self, entrance: Entrance, *, hides_unknown: bool) -> None:
+        """`hides_unknown`: an unknown e-mail is answered as a wrong password is."""
+        self._entrance = entrance
+        self._hides_unknown = hides_unknown
 
     def routes(self) -> tuple[Route, ...]:
         return (
@@ -48,9 +51,14 @@ class Authentication:
         """200 with the attendant, 404 for an unknown e-mail, 401 for a wrong password."""
         told = await body(request, Credentials)
         try:
-            attendant = await self._accounts.authenticate(told.email, told.password)
-        except UnknownEmail:
-            raise Problem(404, "there is no attendant with that e-mail", field="email") from None
-        except WrongPassword:
-            raise Problem(401, "wrong password", field="password") from None
+            attendant = await self._entrance.log_in(told.email, told.password, request.remote or "")
+        except NotAuthenticated as error:
+            raise self._problem(error) from None
         return answer(attendant_json(attendant))
+
+    def _problem(self, error: NotAuthenticated) -> Problem:
+        if self._hides_unknown:
+            return Problem(401, "wrong e-mail or password")
+        if isinstance(error, UnknownEmail):
+            return Problem(404, "there is no attendant with that e-mail", field="email")
+        return Problem(401, "wrong password", field="password")

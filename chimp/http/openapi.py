@@ -22,13 +22,15 @@ With `auth.mode: open` anybody may call everything; who may otherwise is said wi
 
 _BASIC: Final = {"basic": list[str]()}
 _BEARER: Final = {"bearer": list[str]()}
+_COOKIE: Final = {"cookie": list[str]()}
+_ATTENDANTS: Final[list[Json]] = [_COOKIE, _BEARER, _BASIC]
 _SECURITY: Final[dict[Caller, list[Json]]] = {
     Caller.ANYBODY: [{}],
-    Caller.SESSION: [{}, _BEARER, _BASIC],
+    Caller.SESSION: [{}, *_ATTENDANTS],
     Caller.HOLDER: [_BEARER],
-    Caller.CUSTOMER: [{}, _BEARER, _BASIC],
-    Caller.ANYBODY_OR_MORE: [{}, _BASIC],
-    Caller.ATTENDANT: [_BASIC],
+    Caller.CUSTOMER: [{}, *_ATTENDANTS],
+    Caller.ANYBODY_OR_MORE: [{}, *_ATTENDANTS],
+    Caller.ATTENDANT: _ATTENDANTS,
 }
 
 _PROBLEMS: Final = {
@@ -85,7 +87,15 @@ def openapi(routes: Sequence[Route]) -> Json:
                 "bearer": {
                     "type": "http",
                     "scheme": "bearer",
-                    "description": "The token of a customer's session, from `POST /session`.",
+                    "description": "The token of a customer's session, from `POST /session`, or"
+                    " that of an attendant's log-in, from `POST /login` with `bearer`.",
+                },
+                "cookie": {
+                    "type": "apiKey",
+                    "in": "cookie",
+                    "name": "chimp",
+                    "description": "Set by `POST /login`, as `__Host-chimp` over TLS; counts for"
+                    " pages of the server itself alone.",
                 },
             },
         },
@@ -152,6 +162,8 @@ def _responses(route: Route, schemas: Schemas) -> Json:
         errors |= {403, 408, 413, 415}
     if route.limit is not None or route.is_counted:
         errors.add(429)
+    if _BASIC in _SECURITY[route.caller]:
+        errors |= {429, 502}  # a password may have to be checked
     if route.unready is not None:
         unready = _json(route.unready, schemas)
         responses["503"] = {"description": "Not now.", "content": unready}

@@ -1,29 +1,34 @@
-"""Who is asking: an attendant by HTTP Basic, the holder of a token, or anybody."""
+"""Who is asking: an attendant by HTTP Basic or a log-in, the holder of a token, or anybody."""
 
 from base64 import b64decode
 from binascii import Error as Base64Error
+from typing import NoReturn
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
-from chimp.core.access import Access, Principal, Role
+from chimp.core.access import Access, Principal, Proof, Role
+from chimp.core.people import Attendant
+from chimp.http import cookies
 from chimp.http.limits import RateLimit
 from chimp.http.problems import Problem
-from chimp.services.accounts import Accounts, NotAuthenticated
 from chimp.services.credentials import Gatekeeper
+from chimp.services.entrance import Entrance
+from chimp.services.refusals import NotAuthenticated
 
-_CHALLENGE = {"WWW-Authenticate": 'Basic realm="Chimp", charset="UTF-8"'}
-_INVALID_TOKEN = {"WWW-Authenticate": 'Bearer realm="Chimp", error="invalid_token"'}
+_BASIC = 'Basic realm="Chimp", charset="UTF-8"'
+_BEARER = 'Bearer realm="Chimp"'
+_INVALID_TOKEN = f'{_BEARER}, error="invalid_token"'
 
 
 class Principals:
     """Finds out who is asking, and refuses those who may not."""
 
     def __init__(
-        self, access: Access, accounts: Accounts, gatekeeper: Gatekeeper, limit: RateLimit
+        self, access: Access, entrance: Entrance, gatekeeper: Gatekeeper, limit: RateLimit
     ) -> None:
         """`limit` is shared with the log-in: both try passwords. Here only wrong ones count."""
         self.access = access
-        self._accounts = accounts
+        self._entrance = entrance
         self._gatekeeper = gatekeeper
         self._limit = limit
 
@@ -31,56 +36,76 @@ class Principals:
         """The principal of a request; raises Problem 401 if its credentials are wrong.
 
         In mode `open` nobody has to prove anything, so nothing is checked. Raises
-        ServiceUnavailable and StoreError.
+        TooManyAttempts, ServiceUnavailable and StoreError.
         """
-        header = request.headers.get("Authorization")
-        address = request.remote or ""
-        if header is None or self.access.is_open:
-            return Principal(connection="http", address=address)
-        if (token := bearer_of(request)) is not None:
-            return await self._holder(token, address)
-        self._limit.spend(address)
-        try:
-            attendant = await self._accounts.authenticate(*_basic(header))
-        except (ValueError, NotAuthenticated):
-            message = "wrong e-mail or password"
-            raise Problem(401, message, headers=_CHALLENGE) from None
-        self._limit.give_back(address)  # a page sends its credentials with every request
-        return Principal(
-            connection="http", address=address, role=Role.ATTENDANT, attendant=attendant
-        )
+        if self.access.is_open:
+            return Principal(connection="http", address=request.remote or "")
+        return await self.proved(request)
 
-    async def _holder(self, token: str, address: str) -> Principal:
-        proof = await self._gatekeeper.token(token)
-        if proof is None:
-            message = "the token is none of ours, has expired, or was taken back"
-            raise Problem(401, message, headers=_INVALID_TOKEN)
-        return proof.principal("http", address)
+    async def proved(self, request: web.Request) -> Principal:
+        """The same, and what is shown is checked in every mode.
+
+        A cookie that counts no more makes nobody of its page, which asked for nothing by it.
+        """
+        address = request.remote or ""
+        if (token := bearer_of(request)) is not None:
+            proof = await self._gatekeeper.token(token)
+            if proof is None:
+                message = "the token is none of ours, has expired, or was taken back"
+                raise Problem(401, message, headers={hdrs.WWW_AUTHENTICATE: _INVALID_TOKEN})
+        elif (header := request.headers.get(hdrs.AUTHORIZATION)) is not None:
+            proof = await self._by_password(header, request)
+        elif (cookie := cookies.log_in_of(request)) is not None:
+            proof = await self._gatekeeper.token(cookie)
+        else:
+            proof = None
+        return (proof or Proof()).principal("http", address)
+
+    async def attendant(self, request: web.Request) -> Attendant:
+        """Which attendant that is, in every mode; raises Problem 401 for anybody else."""
+        attendant = (await self.proved(request)).attendant
+        if attendant is None:
+            _refuse(request, "this is for attendants: log in")
+        return attendant
 
     async def reading_session(self, request: web.Request, session_id: str) -> None:
         if not self.access.may_read_session(await self.of(request), session_id):
-            self._refuse("a session is read by its own unguessable id, or by an attendant")
+            _refuse(request, "a session is read by its own unguessable id, or by an attendant")
 
     async def reading_customer(self, request: web.Request, customer_id: str) -> None:
         if not self.access.may_read_customer(await self.of(request), customer_id):
-            self._refuse("a customer's data is read by an unguessable id, or by an attendant")
+            _refuse(request, "a customer's data is read by an unguessable id, or by an attendant")
 
     async def reading_attendants(self, request: web.Request) -> None:
         if not await self.is_attendant(request):
-            self._refuse("this is for attendants: log in with HTTP Basic")
+            _refuse(request, "this is for attendants: log in")
 
     async def is_attendant(self, request: web.Request) -> bool:
         """Whether everything of attendants is open to this request."""
         return self.access.may_read_attendants(await self.of(request))
 
-    def _refuse(self, message: str) -> None:
-        raise Problem(401, message, headers=_CHALLENGE)
+    async def _by_password(self, header: str, request: web.Request) -> Proof:
+        address = request.remote or ""
+        self._limit.spend(address)
+        try:
+            attendant = await self._entrance.log_in(*_basic(header), address)
+        except (ValueError, NotAuthenticated):
+            _refuse(request, "wrong e-mail or password")
+        self._limit.give_back(address)  # a page sends its credentials with every request
+        return Proof(role=Role.ATTENDANT, attendant=attendant)
 
 
 def bearer_of(request: web.Request) -> str | None:
     """The token that a request carries (RFC 6750, section 2.1); a page's or a client's."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
     return token.strip() if scheme.casefold() == "bearer" else None
+
+
+def _refuse(request: web.Request, message: str) -> NoReturn:
+    """Say how it is done right; not by Basic to a script, for it would open a browser's dialog."""
+    is_script = request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+    challenge = _BEARER if is_script else _BASIC
+    raise Problem(401, message, headers={hdrs.WWW_AUTHENTICATE: challenge}) from None
 
 
 def _basic(header: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from multidict import CIMultiDict
 
 from chimp.core.errors import StoreError
 from chimp.http.answers import answer
-from chimp.services.accounts import ServiceUnavailable
+from chimp.services.refusals import ServiceUnavailable, TooManyAttempts
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -68,6 +68,9 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         _log.error("http.store_failed", path=request.path, because=str(error))
         message = "the store can not be read now: try later"
         problem = Problem(503, message, code="try_later", headers={"Retry-After": "5"})
+    except TooManyAttempts as error:
+        headers = {"Retry-After": str(error.seconds)}
+        problem = Problem(429, str(error), code="too_many_attempts", headers=headers)
     except ServiceUnavailable as error:
         problem = Problem(502, str(error), code="service_unavailable")
     except Exception:  # noqa: BLE001 - the last resort, and it is logged whole

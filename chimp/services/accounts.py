@@ -1,50 +1,26 @@
 """Attendants' accounts: kept here, or asked for at the customer's own service."""
 
-import asyncio
 import secrets
 import time
 from uuid import uuid4
 
-import aiohttp
 import structlog
-from pwdlib import PasswordHash
-from pwdlib.exceptions import PwdlibError
-from pwdlib.hashers.argon2 import Argon2Hasher
 
 from chimp.core.access import Mode
-from chimp.core.accounts import Account
+from chimp.core.accounts import Account, Change, LogIn
 from chimp.core.errors import StoreError
 from chimp.core.people import Attendant, Id, Level
+from chimp.services.account_service import AccountService
+from chimp.services.passwords import Passwords
+from chimp.services.refusals import UnknownEmail, WrongPassword
 from chimp.store.database import Database
-from chimp.wire.payloads import AttendantPayload, Malformed
 
 MIN_PASSWORD = 8
 ADMINISTRATOR_EMAIL = "admin@localhost"
 TEST_ATTENDANT = Attendant(id="9999999", email="chimp@support.com", name="Chimp Support")
 """The original's built-in attendant."""
 
-_HASHING_AT_ONCE = 2
-"""Each takes a core and 64 MB for a moment: a flood of log-ins must wait, not chat."""
-
-_ENDPOINT_PATH = "/chimpassist/auth"
-
 _log = structlog.get_logger("chimp.accounts")
-
-
-class NotAuthenticated(Exception):
-    """That is not who they say they are."""
-
-
-class UnknownEmail(NotAuthenticated):
-    """There is no attendant with that e-mail."""
-
-
-class WrongPassword(NotAuthenticated):
-    """There is, but not with that password; or the account is disabled."""
-
-
-class ServiceUnavailable(Exception):
-    """The service at `auth.endpoint` gives no usable answer; `str()` says why."""
 
 
 class AccountRefused(Exception):
@@ -65,42 +41,58 @@ class Accounts:
         """`endpoint` is another service's address without `/chimpassist/auth`; time-out in ms."""
         self._database = database
         self._mode = mode
-        self._endpoint = endpoint
-        self._timeout = aiohttp.ClientTimeout(total=endpoint_timeout / 1000)
-        self._passwords = PasswordHash((Argon2Hasher(),))
-        self._hashing = asyncio.Semaphore(_HASHING_AT_ONCE)
-        self._nobodys_hash: str | None = None
+        self._service = (
+            None if endpoint is None else AccountService(endpoint, timeout=endpoint_timeout)
+        )
+        self._passwords = Passwords()
 
     async def authenticate(self, email: str, password: str) -> Attendant:
-        """Who has that e-mail and password.
+        """Who has that e-mail and password: every way through this checks one password.
 
-        Raises UnknownEmail, WrongPassword, ServiceUnavailable, StoreError.
+        Those who ask go through `entrance.Entrance`, which counts failures. Raises UnknownEmail,
+        WrongPassword, ServiceUnavailable, StoreError.
         """
-        if self._endpoint is not None:
-            return await self._ask_endpoint(email, password)
-        is_test = email.casefold() == TEST_ATTENDANT.email
-        if is_test and await self.accepts_test_attendant():
+        if self._service is not None:
+            return await self._service.authenticate(email, password)
+        if _is_test(email) and await self.accepts_test_attendant():
+            await self._passwords.verify_for_nobody(password)
             return TEST_ATTENDANT
         account = await self._database.account_by_email(email)
         if account is None:
-            await self._verify(password, await self._anybodys_hash())
+            await self._passwords.verify_for_nobody(password)
             raise UnknownEmail
-        fits, better_hash = await self._verify(password, account.password_hash)
+        fits, better_hash = await self._passwords.verify(password, account.password_hash)
         if not fits or account.disabled:
             raise WrongPassword
         if better_hash is not None:
             await self._keep(better_hash, account)
         return account.attendant
 
+    async def as_they_are(self, attendant: Attendant) -> Attendant | None:
+        """Who that attendant is by now; None if they may not come in any more.
+
+        Of another service's account nobody knows more than what it said. Raises StoreError.
+        """
+        if self._service is not None:
+            return attendant
+        account = await self._database.account(attendant.key)
+        if account is not None:
+            return None if account.disabled else account.attendant
+        is_accepted = attendant == TEST_ATTENDANT and await self.accepts_test_attendant()
+        return attendant if is_accepted else None
+
     async def accepts_test_attendant(self) -> bool:
         """In mode `open`, until there is an account that somebody made or changed."""
-        if self._mode is not Mode.OPEN or self._endpoint is not None:
+        if self._mode is not Mode.OPEN or self._service is not None:
             return False
         return all(account.is_generated for account in await self._database.accounts())
 
     async def ensure_administrator(self) -> str | None:
         """Make the first administrator if there is no account; returns the one-time password."""
-        if self._endpoint is not None or await self._database.count_accounts():
+        if self._service is not None:
+            return None
+        await self._passwords.prepare()
+        if await self._database.count_accounts():
             return None
         password = secrets.token_urlsafe(12)
         attendant = Attendant(
@@ -151,15 +143,52 @@ class Accounts:
         """All accounts, by e-mail."""
         return await self._database.accounts()
 
+    # Changes: a running server hears of each, and ends the connections of who it is about.
+
     async def set_password(self, email: str, password: str) -> None:
-        """Give an account a new password; raises AccountRefused."""
+        """Give an account a new password, and end its log-ins; raises AccountRefused."""
         _check_password(password)
-        if not await self._database.set_password(email, await self._hash(password)):
-            raise _unknown(email)
+        password_hash = await self._passwords.hash(password)
+        await self._change(email, Change.PASSWORD, password_hash=password_hash, is_generated=False)
 
     async def set_disabled(self, email: str, *, disabled: bool) -> None:
         """Keep an attendant out, or let them in again; raises AccountRefused."""
-        if not await self._database.set_disabled(email, disabled=disabled):
+        change = Change.DISABLED if disabled else Change.ENABLED
+        await self._change(email, change, disabled=disabled)
+
+    async def set_level(self, email: str, level: Level) -> None:
+        """Give an attendant another level; raises AccountRefused."""
+        await self._change(email, Change.RIGHTS, level=level.value)
+
+    async def set_administrator(self, email: str, *, is_administrator: bool) -> None:
+        """Let an attendant administer the server, or not any more; raises AccountRefused."""
+        await self._change(email, Change.RIGHTS, is_administrator=is_administrator)
+
+    async def set_max_sessions(self, email: str, max_sessions: int | None) -> None:
+        """Limit how many sessions an attendant takes; raises AccountRefused.
+
+        0 is any number, None as many as the settings say.
+        """
+        await self._change(email, Change.RIGHTS, max_sessions=max_sessions)
+
+    async def log_out(self, email: str) -> int:
+        """Log somebody out everywhere, and return how many log-ins that ended.
+
+        Of another service's accounts nothing is kept but their log-ins. Raises AccountRefused.
+        """
+        account = await self._database.account_by_email(email)
+        theirs = [one for one in await self._database.log_ins() if _is_of(one, email)]
+        keys = {one.attendant.key for one in theirs}
+        if account is not None:
+            keys.add(account.attendant.key)
+        if not keys:
+            raise _unknown(email)
+        for key in keys:
+            await self._database.end_log_ins_of(key, _now())
+        return len(theirs)
+
+    async def _change(self, email: str, change: Change, **values: object) -> None:
+        if not await self._database.change_account(email, change, _now(), **values):
             raise _unknown(email)
 
     async def _add(
@@ -171,48 +200,11 @@ class Accounts:
     ) -> None:
         account = Account(
             attendant=attendant,
-            password_hash=await self._hash(password),
-            created_at=time.time_ns() // 1_000_000,
+            password_hash=await self._passwords.hash(password),
+            created_at=_now(),
             is_generated=is_generated,
         )
         await self._database.add_account(account)
-
-    async def _ask_endpoint(self, email: str, password: str) -> Attendant:
-        address = f"{self._endpoint}".rstrip("/") + _ENDPOINT_PATH
-        told = {"email": email, "password": password}
-        try:
-            async with (
-                aiohttp.ClientSession(timeout=self._timeout) as client,
-                client.post(address, json=told) as response,
-            ):
-                match response.status:
-                    case 200:
-                        return AttendantPayload.parse(await response.read()).attendant()
-                    case 404:
-                        raise UnknownEmail
-                    case 401 | 403:
-                        raise WrongPassword
-                    case status:
-                        because = f"status {status}"
-        except Malformed as error:
-            because = str(error)
-        except (aiohttp.ClientError, TimeoutError) as error:
-            because = str(error) or "no answer in time"
-        message = f"the service at auth.endpoint gives no usable answer: {because}"
-        raise ServiceUnavailable(message)
-
-    async def _hash(self, password: str) -> str:
-        async with self._hashing:
-            return await asyncio.to_thread(self._passwords.hash, password)
-
-    async def _verify(self, password: str, password_hash: str) -> tuple[bool, str | None]:
-        """Whether the password fits, and a new hash if the stored one is out of fashion."""
-        verify = self._passwords.verify_and_update
-        async with self._hashing:
-            try:
-                return await asyncio.to_thread(verify, password, password_hash)
-            except PwdlibError:
-                return False, None
 
     async def _keep(self, better_hash: str, account: Account) -> None:
         """Store a hash of today's strength; a log-in does not fail if that does."""
@@ -222,11 +214,9 @@ class Accounts:
         except StoreError as error:
             _log.warning("accounts.hash_not_renewed", because=str(error))
 
-    async def _anybodys_hash(self) -> str:
-        """Something to verify against when there is no account, so that time tells nothing."""
-        if self._nobodys_hash is None:
-            self._nobodys_hash = await self._hash(secrets.token_urlsafe())
-        return self._nobodys_hash
+
+def _is_test(email: str) -> bool:
+    return email.casefold() == TEST_ATTENDANT.email
 
 
 def _check_password(password: str) -> None:
@@ -235,5 +225,13 @@ def _check_password(password: str) -> None:
         raise AccountRefused(message)
 
 
+def _is_of(log_in: LogIn, email: str) -> bool:
+    return (log_in.attendant.email or "").casefold() == email.casefold()
+
+
 def _unknown(email: str) -> AccountRefused:
     return AccountRefused(f"there is no attendant with the e-mail {email}")
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

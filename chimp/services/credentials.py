@@ -12,7 +12,13 @@ import structlog
 
 from chimp.core.access import Access, Credentials, Proof, Role
 from chimp.core.errors import StoreError
-from chimp.services.accounts import Accounts, NotAuthenticated, ServiceUnavailable
+from chimp.services.entrance import Entrance
+from chimp.services.refusals import (
+    NotAuthenticated,
+    ServiceUnavailable,
+    TooManyAttempts,
+    WrongPassword,
+)
 
 BY_TOKEN = "@token"  # noqa: S105 - the name of a kind of proof
 BY_COOKIE = "@cookie"
@@ -35,9 +41,12 @@ class SharedCredentials:
     def name(self, username: str) -> bool:
         return hmac.compare_digest(self.username.encode(), username.encode("utf-8", "replace"))
 
-    def prove(self, username: str, password: str) -> bool:
+    def prove(self, username: str, password: str) -> Proof:
+        """Raises WrongPassword."""
         right = hmac.compare_digest(self.password.encode(), password.encode("utf-8", "replace"))
-        return self.name(username) and right
+        if not (self.name(username) and right):
+            raise WrongPassword
+        return Proof(role=Role.SHARED)
 
 
 class Gatekeeper:
@@ -46,13 +55,13 @@ class Gatekeeper:
     def __init__(
         self,
         access: Access,
-        accounts: Accounts,
+        entrance: Entrance,
         tokens: tuple[ProveToken, ...] = (),
         shared: SharedCredentials | None = None,
     ) -> None:
         """`tokens` are asked in turn."""
         self._access = access
-        self._accounts = accounts
+        self._entrance = entrance
         self._tokens = tokens
         self._shared = shared
 
@@ -60,7 +69,7 @@ class Gatekeeper:
         """Whoever that is, or None if they may not come in."""
         try:
             return await self._prove(credentials)
-        except NotAuthenticated:
+        except (NotAuthenticated, TooManyAttempts):
             return None
         except (ServiceUnavailable, StoreError) as error:
             _log.warning("mqtt.login_not_checked", because=str(error))
@@ -83,14 +92,16 @@ class Gatekeeper:
             case "@cookie":
                 return None if credentials.cookie is None else await self.token(credentials.cookie)
             case username if self._shared is not None and self._shared.name(username):
-                is_shared = self._shared.prove(username, credentials.password)
-                return Proof(role=Role.SHARED) if is_shared else None
+                async with self._entrance.attempt(username, credentials.address):
+                    return self._shared.prove(username, credentials.password)
             case username:
                 return await self._account(username, credentials)
 
     async def _account(self, email: str, credentials: Credentials) -> Proof | None:
         try:
-            attendant = await self._accounts.authenticate(email, credentials.password)
-        except NotAuthenticated:
+            attendant = await self._entrance.log_in(
+                email, credentials.password, credentials.address
+            )
+        except (NotAuthenticated, TooManyAttempts):
             return _NOBODY if self._access.is_open else None
         return Proof(role=Role.ATTENDANT, attendant=attendant)

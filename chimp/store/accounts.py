@@ -2,9 +2,10 @@
 
 from sqlalchemy import func, insert, select, update
 
-from chimp.core.accounts import Account
+from chimp.core.accounts import Account, Change
 from chimp.store import rows
 from chimp.store.execution import Changes, Reads
+from chimp.store.log_ins import aftermath
 from chimp.store.schema import attendants
 
 
@@ -33,10 +34,6 @@ class AccountQueries(Reads, Changes):
         """Fails if there is one with that key or e-mail."""
         await self.change(insert(attendants).values(rows.account_row(account)))
 
-    async def set_password(self, email: str, password_hash: str) -> bool:
-        """Whether there is such an account; it is no longer a generated one."""
-        return await self._set(email, password_hash=password_hash, is_generated=False)
-
     async def replace_hash(self, email: str, old: str, new: str) -> bool:
         """Store the same password hashed anew, unless it was changed in the meantime."""
         is_theirs = attendants.c.email_key == rows.email_key(email)
@@ -44,10 +41,15 @@ class AccountQueries(Reads, Changes):
         statement = update(attendants).where(is_theirs, is_same).values(password_hash=new)
         return await self.change(statement) > 0
 
-    async def set_disabled(self, email: str, *, disabled: bool) -> bool:
-        """Whether there is such an account."""
-        return await self._set(email, disabled=disabled)
+    async def change_account(self, email: str, change: Change, now: int, **values: object) -> bool:
+        """Whether there is such an account; `values` are of its columns.
 
-    async def _set(self, email: str, **values: object) -> bool:
-        is_theirs = attendants.c.email_key == rows.email_key(email)
-        return await self.change(update(attendants).where(is_theirs).values(**values)) > 0
+        In one transaction with what follows for its log-ins, and with the record of it that tells
+        a running server.
+        """
+        account = await self.account_by_email(email)
+        if account is None:
+            return False
+        key = account.attendant.key
+        revise = update(attendants).where(attendants.c.key == key).values(**values)
+        return await self.change(revise, *aftermath(change, key, now)) > 0

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import time
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Insert, RowMapping, Select, Update
+from sqlalchemy import Connection, RowMapping, Select
 
 from chimp.core import effects
 from chimp.core.errors import StoreError
@@ -22,7 +22,9 @@ from chimp.store import connections
 from chimp.store.accounts import AccountQueries
 from chimp.store.condition import Condition
 from chimp.store.damage import Inspection, Unfinished
+from chimp.store.execution import Statement
 from chimp.store.failures import FAILURES
+from chimp.store.log_ins import LogInQueries
 from chimp.store.statistics import StatisticsReads
 from chimp.store.upgrade import bring_up_to_date
 from chimp.store.writing import write
@@ -39,7 +41,7 @@ _PATIENCE_SECONDS = 2.0
 """How long `check` waits; a disk that hangs must not make those hang who ask about it."""
 
 
-class Database(StatisticsReads, AccountQueries):
+class Database(StatisticsReads, AccountQueries, LogInQueries):
     """All that is stored. Every method raises StoreError with one line that names the file."""
 
     def __init__(self, path: Path, synchronous: str) -> None:
@@ -133,9 +135,17 @@ class Database(StatisticsReads, AccountQueries):
                 )
                 return found
 
-    async def change(self, statement: Insert | Update) -> int:
-        """How many rows were changed, in a transaction of its own."""
-        return await self._in_transaction(lambda connection: connection.execute(statement).rowcount)
+    async def change(self, *statements: Statement) -> int:
+        """How many rows the first one changed; the others only run if there are any."""
+
+        def all_of_them(connection: Connection) -> int:
+            first, *others = statements
+            changed = connection.execute(first).rowcount
+            for statement in others if changed else ():
+                connection.execute(statement)
+            return changed
+
+        return await self._in_transaction(all_of_them)
 
     async def _in_transaction(self, work: Callable[[Connection], Result]) -> Result:
         """Committed at the end, or undone."""

@@ -4,7 +4,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Insert, RowMapping, Select, Update
+from sqlalchemy import Delete, Insert, RowMapping, Select, Update
+
+Statement = Insert | Update | Delete
 
 
 class Reads(ABC):
@@ -21,5 +23,9 @@ class Changes(ABC):
     """Runs changes."""
 
     @abstractmethod
-    async def change(self, statement: Insert | Update) -> int:
-        """How many rows were changed, in a transaction of its own; raises StoreError."""
+    async def change(self, *statements: Statement) -> int:
+        """How many rows the first one changed.
+
+        All of them in one transaction of their own; if the first changes nothing, the others are
+        left out. Raises StoreError.
+        """

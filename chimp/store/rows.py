@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from sqlalchemy import RowMapping
 
-from chimp.core.accounts import Account
+from chimp.core.accounts import Account, LogIn
 from chimp.core.message import Message
 from chimp.core.people import Attendant, Customer, Id, Level, Person, key
 from chimp.core.session import Dialect, Rating, Reason, Session, Status
@@ -188,26 +188,56 @@ def read_account(row: RowMapping) -> Account:
     )
 
 
+def log_in_row(log_in: LogIn) -> Row:
+    attendant = log_in.attendant
+    rights = {
+        "is_administrator": attendant.is_administrator,
+        "max_sessions": attendant.max_sessions,
+    }
+    return {
+        "token_hash": log_in.token_hash,
+        "attendant_key": attendant.key,
+        "attendant": _json({**_told(attendant), **rights}),
+        "created_at": log_in.created_at,
+        "expires_at": log_in.expires_at,
+    }
+
+
+def read_log_in(row: RowMapping) -> LogIn:
+    return LogIn(
+        token_hash=row["token_hash"],
+        attendant=_read_attendant(row["attendant"]),
+        created_at=row["created_at"],
+        expires_at=row["expires_at"],
+    )
+
+
 def email_key(email: str) -> str:
     """The form of an e-mail that is compared."""
     return email.casefold()
 
 
 def _document(person: Person) -> str:
+    return _json(_told(person))
+
+
+def _told(person: Person) -> Row:
     told: Row = {"id": person.id, "name": person.name, "avatar_url": person.avatar_url}
     if isinstance(person, Customer):
         if person.is_verified:
             told["is_verified"] = True
-        return _json({**told, "details": dict(person.details)})
-    return _json({**told, "email": person.email, "level": person.level.value})
+        return {**told, "details": dict(person.details)}
+    return {**told, "email": person.email, "level": person.level.value}
 
 
 @lru_cache(maxsize=1024)
 def _read_author(kind: str, document: str) -> Person:
     """The same few people say everything in a transcript, so they are made once."""
+    return Customer(**orjson.loads(document)) if kind == CUSTOMER else _read_attendant(document)
+
+
+def _read_attendant(document: str) -> Attendant:
     told = orjson.loads(document)
-    if kind == CUSTOMER:
-        return Customer(**told)
     return Attendant(**{**told, "level": Level(told["level"])})
 
 

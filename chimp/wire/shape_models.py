@@ -43,6 +43,26 @@ class AttendantShape(Shape):
     type: Level
 
 
+class AccountShape(AttendantShape):
+    """An attendant as they see themselves."""
+
+    isAdministrator: bool
+    maxSessions: Annotated[
+        int | None,
+        Field(description="Sessions at a time; 0: any number, null: as the settings say."),
+    ]
+
+
+class LogInShape(Shape):
+    """Who is logged in, and until when."""
+
+    expiresAt: Milliseconds
+    attendant: AccountShape
+    token: Annotated[
+        str, Field(description="For `Authorization: Bearer`, and MQTT as `@token`; if wanted.")
+    ] = ""
+
+
 class MessageShape(Shape):
     """One thing said; the dialect of 2019 knows it by its time and its author."""
 

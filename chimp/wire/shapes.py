@@ -34,6 +34,15 @@ def attendant_json(attendant: Attendant) -> Json:
     }
 
 
+def account_json(attendant: Attendant) -> Json:
+    """An attendant as they see themselves."""
+    return {
+        **attendant_json(attendant),
+        "isAdministrator": attendant.is_administrator,
+        "maxSessions": attendant.max_sessions,
+    }
+
+
 def person_json(person: Person) -> Json:
     return attendant_json(person) if isinstance(person, Attendant) else customer_json(person)
 

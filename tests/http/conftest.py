@@ -24,6 +24,7 @@ from chimp.http.authentication import Authentication
 from chimp.http.guards import Guards
 from chimp.http.health import Health
 from chimp.http.limits import RateLimit
+from chimp.http.log_ins import LogInRoutes
 from chimp.http.people import People
 from chimp.http.principals import Principals
 from chimp.http.sessions import Sessions
@@ -32,7 +33,9 @@ from chimp.services.accounts import Accounts
 from chimp.services.archive import Archive
 from chimp.services.credentials import Gatekeeper
 from chimp.services.customer_tokens import CustomerTokens
+from chimp.services.entrance import Entrance
 from chimp.services.identity import Identify
+from chimp.services.log_ins import LogIns
 from chimp.services.statistics import Statistics
 from chimp.services.statistics_service import StatisticsService
 from chimp.store.database import Database
@@ -40,6 +43,8 @@ from chimp.wire.asyncapi import Whereabouts
 
 NOW = 1_545_391_989_000
 """2018-12-21 11:33:09 UTC"""
+
+LOG_IN_TTL = 60_000
 
 BOB = Attendant(id="bob", email="bob@example.com", name="Bob")
 ANN = Customer(
@@ -91,6 +96,8 @@ class House:
     live: dict[str, Session]
     clock: Clock
     gatekeeper: Gatekeeper
+    ended: list[str]
+    """What log-ins lost their MQTT connections."""
     problems: dict[str, str] = field(default_factory=dict)
 
     def session(self, session_key: str) -> Session | None:
@@ -128,6 +135,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         statistics_public: bool = True,
         session_rate: int = 0,
         auth_rate: int = 0,
+        hides_unknown: bool = False,
         zone: str = "UTC",
         identify: Identify | None = None,
         guards: Guards | None = None,
@@ -138,6 +146,9 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         registry = CollectorRegistry()
         access = Access(mode, ids.issued)
         accounts = Accounts(database, mode=mode, endpoint=endpoint, endpoint_timeout=2_000)
+        ended: list[str] = []
+        entrance = Entrance(accounts, clock=lambda: clock.now)
+        log_ins = LogIns(database, accounts, entrance, ttl=LOG_IN_TTL, clock=lambda: clock.now)
         login_limit = RateLimit(auth_rate)
         live: dict[str, Session] = {}
         problems: dict[str, str] = {}
@@ -148,6 +159,13 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
 
         async def check() -> str | None:
             return problems.get("store")
+
+        def end_connections(log_in: str) -> int:
+            ended.append(log_in)
+            return 1
+
+        async def ended_everywhere() -> None:
+            ended.append("everywhere")
 
         async def no_websocket(_: web.Request) -> web.Response:
             return web.Response()
@@ -161,8 +179,8 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             ttl=3_600_000,
             clock=lambda: clock.now,
         )
-        gatekeeper = Gatekeeper(access, accounts, (tokens.prove,))
-        principals = Principals(access, accounts, gatekeeper, login_limit)
+        gatekeeper = Gatekeeper(access, entrance, (log_ins.prove, tokens.prove))
+        principals = Principals(access, entrance, gatekeeper, login_limit)
         service = (
             StatisticsService(statistics_endpoint, timeout=2_000, cache=60_000)
             if statistics_endpoint
@@ -177,7 +195,13 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
                 keep_alive_ttl=600_000,
             ),
             people=People(principals, archive, attendant_ttl=30_000),
-            authentication=Authentication(accounts),
+            authentication=Authentication(entrance, hides_unknown=hides_unknown),
+            log_ins=LogInRoutes(
+                log_ins,
+                principals,
+                end_connections=end_connections,
+                ended_everywhere=ended_everywhere,
+            ),
             information=CustomerInformation(
                 principals,
                 Statistics(database, ZoneInfo(zone), service),
@@ -199,7 +223,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         client = TestClient(TestServer(application))
         await client.start_server()
         clients.append(client)
-        return House(client, database, accounts, ids, live, clock, gatekeeper, problems)
+        return House(client, database, accounts, ids, live, clock, gatekeeper, ended, problems)
 
     yield build_house
     for client in clients:

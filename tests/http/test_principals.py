@@ -58,3 +58,20 @@ async def test_credentials_that_can_not_be_checked_are_not_called_wrong(
     response = await house.client.get("/session/s1", headers={"Authorization": WRONG})
     assert response.status == 502
     assert (await response.json())["error"] == "service_unavailable"
+
+
+async def test_a_token_that_is_none_is_told_so(build: Build) -> None:
+    house = await build(Mode.CAPABILITY)
+    for token in ("abc", "", "chimp_attendant_" + "x" * 43):
+        headers = {"Authorization": f"Bearer {token}"}
+        response = await house.client.get("/attendant/a/sessions", headers=headers)
+        assert response.status == 401
+        assert response.headers["WWW-Authenticate"] == 'Bearer realm="Chimp", error="invalid_token"'
+
+
+async def test_a_script_is_not_answered_by_a_dialog_of_its_browser(build: Build) -> None:
+    house = await build(Mode.CAPABILITY)
+    for mode, scheme in (("cors", "Bearer"), ("same-origin", "Bearer"), ("navigate", "Basic")):
+        headers = {"Sec-Fetch-Mode": mode}
+        response = await house.client.get("/attendant/a/sessions", headers=headers)
+        assert response.headers["WWW-Authenticate"].split()[0] == scheme

@@ -21,10 +21,8 @@ from chimp.services.accounts import (
     TEST_ATTENDANT,
     AccountRefused,
     Accounts,
-    ServiceUnavailable,
-    UnknownEmail,
-    WrongPassword,
 )
+from chimp.services.refusals import ServiceUnavailable, UnknownEmail, WrongPassword
 from chimp.store.database import Database
 
 PASSWORD = "long enough"

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from chimp.core.accounts import Change
 from chimp.core.errors import StoreError
 from chimp.core.people import Attendant
 from chimp.store.database import Database
-from tests.store.given import BOB, EVE, account
+from tests.store.given import BOB, EVE, NOW, account
 
 
 async def test_found_by_key_and_by_email_without_case(database: Database) -> None:
@@ -39,9 +40,10 @@ async def test_there_is_only_one(database: Database, twin: Attendant) -> None:
 
 async def test_a_new_password_is_no_longer_a_generated_one(database: Database) -> None:
     await database.add_account(replace(account(BOB), is_generated=True))
-    assert await database.set_password("BOB@example.com", "new hash")
+    new = {"password_hash": "new hash", "is_generated": False}
+    assert await database.change_account("BOB@example.com", Change.PASSWORD, NOW, **new)
     assert await database.account("bob") == account(BOB, "new hash")
-    assert not await database.set_password("eve@example.com", "new hash")
+    assert not await database.change_account("eve@example.com", Change.PASSWORD, NOW, **new)
 
 
 async def test_a_hash_is_renewed_unless_the_password_was_changed(database: Database) -> None:
@@ -55,8 +57,13 @@ async def test_a_hash_is_renewed_unless_the_password_was_changed(database: Datab
 
 async def test_disabled_and_enabled(database: Database) -> None:
     await database.add_account(account(BOB))
-    assert await database.set_disabled("BOB@example.com", disabled=True)
-    assert await database.account("bob") == replace(account(BOB), disabled=True)
-    assert await database.set_disabled("BOB@example.com", disabled=False)
-    assert await database.account("bob") == account(BOB)
-    assert not await database.set_disabled("eve@example.com", disabled=True)
+    for change, disabled in ((Change.DISABLED, True), (Change.ENABLED, False)):
+        assert await database.change_account("BOB@example.com", change, NOW, disabled=disabled)
+        assert await database.account("bob") == replace(account(BOB), disabled=disabled)
+
+
+async def test_a_limit_of_sessions_can_be_taken_back(database: Database) -> None:
+    await database.add_account(account(BOB))
+    for limit in (0, 3, None):
+        await database.change_account("bob@example.com", Change.RIGHTS, NOW, max_sessions=limit)
+        assert await database.account("bob") == account(replace(BOB, max_sessions=limit))

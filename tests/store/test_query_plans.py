@@ -9,11 +9,12 @@ from contextlib import closing
 import pytest
 from sqlalchemy import event
 
+from chimp.core.accounts import Change, LogIn
 from chimp.core.effects import MarkRead, Record, SaveSession
 from chimp.core.message import MessageRef
 from chimp.core.session import Reason
 from chimp.store.database import Database
-from tests.store.given import ANN, NOW, account, conversation, message, served, session
+from tests.store.given import ANN, BOB, NOW, account, conversation, message, served, session
 
 GROWING = {"customers", "sessions", "assignments", "messages", "events"}
 NO_QUESTION = {"open", "close", "check", "inspect", "write", "read", "change"}
@@ -37,9 +38,16 @@ READS = {
     "account_by_email": ("bob@example.com",),
     "count_accounts": (),
     "add_account": (account(),),
-    "set_password": ("bob@example.com", "hash"),
+    "change_account": ("bob@example.com", Change.PASSWORD, NOW),
     "replace_hash": ("bob@example.com", "hash", "another"),
-    "set_disabled": ("bob@example.com",),
+    "add_log_in": (LogIn(token_hash="h", attendant=BOB, created_at=NOW, expires_at=NOW),),
+    "log_in": ("h", NOW),
+    "log_ins": (),
+    "end_log_in": ("h",),
+    "end_log_ins_of": ("bob", NOW),
+    "forget_expired_log_ins": (NOW,),
+    "newest_event": (),
+    "attendants_changed": (0, 1_000),
 }
 
 Executed = list[tuple[str, tuple[object, ...]]]
@@ -94,7 +102,7 @@ async def test_no_question_walks_through_a_table(
 ) -> None:
     await fill(database)
     executed.clear()
-    options = {"disabled": True} if name == "set_disabled" else {}
+    options = {"disabled": True} if name == "change_account" else {}
     await getattr(database, name)(*READS[name], **options)
     assert executed
     assert not list(walked(database, executed))
