@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
 from tests.certificates import Authority
 from tests.e2e.connection import TcpWire, connected
@@ -197,6 +198,36 @@ async def test_sighup_takes_up_what_has_changed_and_stops_nobody(data_dir: Path)
         await client.ping()
         process.send(signal.SIGTERM)
         assert await process.ended() == 0
+
+
+async def test_a_key_that_leaked_is_worth_nothing_any_more(data_dir: Path) -> None:
+    rotate = ["key", "rotate", "--data-dir", str(data_dir)]
+    async with serving(data_dir) as (process, _), ClientSession() as http:
+        base = f"http://127.0.0.1:{process.http_port}/session"
+
+        async def begin() -> tuple[str, dict[str, str]]:
+            async with http.post(base) as answer:
+                given = await answer.json()
+                return given["sessionId"], {"Authorization": f"Bearer {given['token']}"}
+
+        async def status(session_id: str, headers: dict[str, str]) -> tuple[int, int]:
+            async with (
+                http.post(f"{base}/{session_id}/token", headers=headers) as by_token,
+                http.get(f"{base}/{session_id}") as by_id,
+            ):
+                return by_token.status, by_id.status
+
+        former = await begin()
+        await run(*rotate)
+        process.send(signal.SIGHUP)
+        await process.complains('"former":1')
+        newer = await begin()
+        assert await status(*former) == await status(*newer) == (200, 200)
+        await run(*rotate, "--forget-former")
+        process.send(signal.SIGHUP)
+        await process.complains('"former":0')
+        assert await status(*former) == await status(*newer) == (401, 401)
+        assert await status(*await begin()) == (200, 200)
 
 
 async def test_it_ends_with_the_terminal_it_was_started_in(data_dir: Path) -> None:
