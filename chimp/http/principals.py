@@ -70,11 +70,15 @@ class Principals:
 
     async def reading_session(self, request: web.Request, session_id: str) -> None:
         if not self.access.may_read_session(await self.of(request), session_id):
-            _refuse(request, "a session is read by its own unguessable id, or by an attendant")
+            _refuse(
+                request, "a session is read with its token or unguessable id, or by an attendant"
+            )
 
     async def reading_customer(self, request: web.Request, customer_id: str) -> None:
         if not self.access.may_read_customer(await self.of(request), customer_id):
-            _refuse(request, "a customer's data is read by an unguessable id, or by an attendant")
+            _refuse(
+                request, "a customer's data is read with their token or UUID, or by an attendant"
+            )
 
     async def reading_attendants(self, request: web.Request) -> None:
         if not await self.is_attendant(request):

@@ -20,9 +20,15 @@ class Caller(StrEnum):
     """Who may call a route; each value is the sentence that says it."""
 
     ANYBODY = "Anybody."
-    SESSION = "Whoever holds the session's unguessable id, and attendants."
+    SESSION = (
+        "Whoever holds the session's token, or (not in mode `signed`) its unguessable id, and"
+        " attendants."
+    )
     HOLDER = "Whoever holds the session's token."
-    CUSTOMER = "Whoever holds the customer's id, if it cannot be guessed (a UUID), and attendants."
+    CUSTOMER = (
+        "Whoever holds a token for a customer that the site has signed for or whose id is a UUID, or"
+        " (not in mode `signed`) the id, if it is a UUID, and attendants."
+    )
     ATTENDANT = "Attendants."
     ANYBODY_OR_MORE = "Anybody, unless the settings say otherwise; attendants are told more."
 

@@ -45,6 +45,15 @@ _SERVED = (
 )
 
 
+_SIGNED_FOR = (
+    select(sessions.c.customer)
+    .where(sessions.c.customer_key == bindparam("customer"))
+    .where(sessions.c.customer.contains(rows.SIGNED_FOR, autoescape=True))
+    .order_by(sessions.c.created_at.desc())
+    .limit(1)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CustomerHistory:
     """Since when a customer is known, in milliseconds since the epoch, and how often they came."""
@@ -122,7 +131,14 @@ class SessionReads(Reads):
         return [rows.read_session(row) for row in found]
 
     async def customer(self, key: str) -> Customer | None:
-        """The latest that is known of a customer."""
+        """The latest that is known of a customer.
+
+        If the site has ever signed for them, it is the latest that it said: anybody may have said
+        something else since.
+        """
+        signed = await self.read(_SIGNED_FOR, {"customer": key})
+        if signed:
+            return rows.read_customer_document(signed[0]["customer"])
         found = await self.read(select(customers).where(customers.c.key == key))
         return rows.read_customer(found[0]) if found else None
 

@@ -57,6 +57,22 @@ class TestSessions:
         assert await database.sessions_of_customer("nobody") == []
 
 
+class TestCustomers:
+    async def test_what_the_site_signed_for_is_not_overwritten_by_who_says_so(
+        self, database: Database
+    ) -> None:
+        signed = Customer(id="7", name="Ann", details={"email": "ann@x.example"}, is_verified=True)
+        later = replace(signed, name="Ann B.", details={"email": "b@x.example"})
+        posing = Customer(id="7", name="Eve", details={"is_verified": True, "email": "eve@x.org"})
+        tricky = replace(posing, details={'x","is_verified":true,"details":{"': "y"})
+        await save(database, session(1, posing))
+        assert await database.customer("7") == posing
+        for number, customer in enumerate((signed, posing, later, tricky), start=2):
+            await save(database, session(number, customer))
+        assert await database.customer("7") == later
+        assert await database.customer("8") is None
+
+
 class TestSessionsOfAttendant:
     async def test_live_ones_first_then_past_ones_newest_first(self, database: Database) -> None:
         people = [Customer(id=number) for number in range(5)]
