@@ -26,8 +26,8 @@ class Caller(StrEnum):
     )
     HOLDER = "Whoever holds the session's token."
     CUSTOMER = (
-        "Whoever holds a token for a customer that the site has signed for or whose id is a UUID, or"
-        " (not in mode `signed`) the id, if it is a UUID, and attendants."
+        "Whoever holds a token for a customer that the site has signed for or whose id is a UUID,"
+        " or (not in mode `signed`) the id, if it is a UUID, and attendants."
     )
     ATTENDANT = "Attendants."
     ANYBODY_OR_MORE = "Anybody, unless the settings say otherwise; attendants are told more."
