@@ -26,6 +26,7 @@ from amqtt.mqtt.connack import (
     CONNECTION_ACCEPTED,
     IDENTIFIER_REJECTED,
     NOT_AUTHORIZED,
+    SERVER_UNAVAILABLE,
     UNACCEPTABLE_PROTOCOL_VERSION,
 )
 from amqtt.mqtt.packet import (
@@ -64,6 +65,7 @@ __all__ = [
     "PUBLISH",
     "PUBREC",
     "PUBREL",
+    "SERVER_UNAVAILABLE",
     "SUBACK",
     "SUBSCRIBE",
     "UNACCEPTABLE_PROTOCOL_VERSION",

@@ -9,14 +9,20 @@ from uuid import uuid4
 
 import structlog
 
-from chimp.broker.amqtt_seams import IDENTIFIER_REJECTED, NOT_AUTHORIZED, BrokerEvents, Client
+from chimp.broker.amqtt_seams import (
+    IDENTIFIER_REJECTED,
+    NOT_AUTHORIZED,
+    SERVER_UNAVAILABLE,
+    BrokerEvents,
+    Client,
+)
 from chimp.broker.connection import Connection
 from chimp.broker.counters import Counters
 from chimp.broker.endings import Ending
 from chimp.broker.limits import Limits
 from chimp.broker.link import Farewell, Link
 from chimp.broker.packets_in import Connect, Will
-from chimp.broker.plugin import COOKIE, PRINCIPAL, ChimpPlugin
+from chimp.broker.plugin import COOKIE, PRINCIPAL, UNDECIDED, ChimpPlugin
 from chimp.broker.routing import REFUSED, Router, outline
 from chimp.broker.sessions import ClientSession, Key, Sessions
 from chimp.broker.tasks import Tasks
@@ -156,7 +162,8 @@ class Clients:
         if is_allowed and principal is not None and self._is_wanted(principal, decided_meanwhile):
             self._let_in(connection, connect, client)
         else:
-            connection.dismiss(NOT_AUTHORIZED)
+            is_undecided = UNDECIDED in client.attributes
+            connection.dismiss(SERVER_UNAVAILABLE if is_undecided else NOT_AUTHORIZED)
 
     def _is_wanted(self, principal: Principal, decided_meanwhile: list[Unwanted]) -> bool:
         """Whether what it has proved still counts: finding that out may have taken its time."""

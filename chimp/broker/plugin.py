@@ -20,6 +20,7 @@ from chimp.broker.amqtt_seams import (
 )
 from chimp.broker.counters import Counters
 from chimp.core.access import Access, Action, Credentials, Principal, Proof, Role
+from chimp.core.errors import Undecided
 from chimp.core.exchange import Accept, Inbound, Receiver, Refuse, Verdict
 from chimp.core.people import Attendant
 from chimp.core.topics import BaseTopic
@@ -29,6 +30,9 @@ PRINCIPAL = "chimp.principal"
 
 COOKIE = "chimp.cookie"
 """Where it keeps, before that, the log-in that the client's page brought along."""
+
+UNDECIDED = "chimp.undecided"
+"""Set where it could not be found out who that is."""
 
 _OURS = frozenset({"server", "client"})
 
@@ -88,7 +92,11 @@ class ChimpPlugin(BaseAuthPlugin):
             password=session.password or "",
             cookie=session.attributes.pop(COOKIE, None),
         )
-        proof = await self.rules.authenticate(credentials)
+        try:
+            proof = await self.rules.authenticate(credentials)
+        except Undecided:  # amqtt would only log what a plugin raises
+            session.attributes[UNDECIDED] = True
+            return False
         if proof is None:
             log.warning("mqtt.login_refused", address=address)
             return False

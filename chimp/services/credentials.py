@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import structlog
 
 from chimp.core.access import Access, Credentials, Proof, Role
-from chimp.core.errors import StoreError
+from chimp.core.errors import StoreError, Undecided
 from chimp.services.entrance import Entrance
 from chimp.services.refusals import (
     NotAuthenticated,
@@ -66,14 +66,14 @@ class Gatekeeper:
         self._shared = shared
 
     async def prove(self, credentials: Credentials) -> Proof | None:
-        """Whoever that is, or None if they may not come in."""
+        """Whoever that is, or None if they may not come in; raises Undecided."""
         try:
             return await self._prove(credentials)
         except (NotAuthenticated, TooManyAttempts):
             return None
         except (ServiceUnavailable, StoreError) as error:
             _log.warning("mqtt.login_not_checked", because=str(error))
-            return None
+            raise Undecided(str(error)) from error
 
     async def token(self, token: str) -> Proof | None:
         """What a token proves; raises StoreError."""

@@ -5,7 +5,8 @@ import resource
 import pytest
 
 from chimp.broker.endings import Ending
-from chimp.core.access import Mode
+from chimp.core.access import Credentials, Mode, Proof
+from chimp.core.errors import Undecided
 from tests.broker.conformance.client import Client
 from tests.broker.conformance.visitors import Visitors, visiting
 from tests.broker.conformance.wire import Connect, Will
@@ -16,7 +17,7 @@ BOB: User = ("bob@example.com", b"right")
 WRONG: User = ("bob@example.com", b"wrong")
 SHARED: User = ("legacy", b"secret")
 NOBODY: User = (None, None)
-NOT_AUTHORIZED = 5
+SERVER_UNAVAILABLE, NOT_AUTHORIZED = 3, 5
 UNGUESSABLE = "123e4567-e89b-42d3-a456-426614174000"
 
 
@@ -47,6 +48,21 @@ async def test_a_wrong_password_throws_nobody_out(start: Start) -> None:
         await bob.ping()
         assert running.broker._router.subscriptions() == 1
         assert running.counters.endings[Ending.TAKEN_OVER] == 0
+
+
+async def test_who_can_not_be_checked_is_told_to_come_back(start: Start) -> None:
+    """Not that they are wrong: they would ask for another password."""
+
+    async def undecided(_: Credentials) -> Proof | None:
+        message = "chimp.db: the disk fails"
+        raise Undecided(message)
+
+    async with start(Mode.CAPABILITY, authenticate=undecided) as running:
+        async with visiting(running.port) as visitors:
+            client = await visitors.dial()
+            assert await client.connect(hello(BOB, "desk")) == SERVER_UNAVAILABLE
+            await client.expect_closed()
+        assert nothing_is_left(running)
 
 
 async def test_failed_log_ins_leave_nothing_behind(start: Start) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from aiohttp import web
@@ -13,6 +13,7 @@ from pwdlib import PasswordHash
 from chimp.core.access import Access, Credentials, Mode, Proof, Role
 from chimp.core.accounts import Account
 from chimp.core.attempts import FREE_OF_ACCOUNT, FREE_OF_ADDRESS
+from chimp.core.errors import StoreError, Undecided
 from chimp.core.people import Attendant
 from chimp.services.accounts import TEST_ATTENDANT, Accounts
 from chimp.services.credentials import Gatekeeper, SharedCredentials
@@ -242,6 +243,22 @@ class TestGatekeeper:
             shown("@cookie", cookie="bad"),
         ):
             assert await keeper.prove(wrong) is None
+
+    @pytest.mark.parametrize("mode", list(Mode))
+    async def test_what_can_not_be_checked_is_neither_right_nor_wrong(
+        self, entrance: Entrance, mode: Mode, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def fail(*_: object) -> NoReturn:
+            message = "chimp.db: the disk fails"
+            raise StoreError(message)
+
+        keeper = self.keeper(entrance, mode)
+        monkeypatch.setattr(entrance, "log_in", fail)
+        monkeypatch.setattr(keeper, "token", fail)
+        for credentials in shown(ANA, PASSWORD), shown("@token", "good"):
+            with pytest.raises(Undecided, match="the disk fails"):
+                await keeper.prove(credentials)
+        assert await keeper.prove(shown(None)) == Proof(), "there is nothing to check"
 
     async def test_a_page_that_says_nothing_is_nobody_whatever_it_brings(
         self, entrance: Entrance
