@@ -27,6 +27,8 @@ _UNGUESSABLE: Final = re.compile(
     r"([0-9a-fA-F]{8})(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"  # a UUID
     r"|([\w-]{8})[\w-]{24}"  # an id that this server issued
     r"|(chimp_[a-z]+_)[\w-]{43}"  # a token of an attendant's log-in
+    r"|(chimp-customer-\d+\.)[\w-]+\.[\w-]+"  # a token of a customer
+    r"|(eyJ)[\w-]+\.[\w-]+\.[\w-]*"  # what a site has signed
     r")(?![\w-])",
     re.ASCII,
 )

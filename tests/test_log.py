@@ -6,10 +6,14 @@ import logging
 from collections.abc import Iterator
 from uuid import uuid4
 
+import jwt
 import pytest
 import structlog
 
 from chimp.config import Log
+from chimp.core.keys import KeyRing
+from chimp.core.people import Customer
+from chimp.core.session_tokens import Claims, SessionTokens
 from chimp.core.tokens import SessionIds
 from chimp.log import HIDDEN, set_up
 
@@ -116,6 +120,18 @@ def test_ids_that_open_a_conversation_are_cut(stream: io.StringIO) -> None:
     assert line["customer"] == 42
     assert issued not in stream.getvalue()
     assert uuid not in stream.getvalue()
+
+
+def test_tokens_and_what_a_site_has_signed_are_cut(stream: io.StringIO) -> None:
+    set_up(Log(), stream)
+    customer = Customer(id="ann", name="Ann")
+    claims = Claims(session_id="s", session_topic="t", customer=customer, issued_at=1, expires_at=2)
+    token = SessionTokens(KeyRing(b"k" * 32)).issue(claims)
+    identity = jwt.encode({"sub": "ann"}, "k" * 32)
+    structlog.get_logger().info("x", said=f"Bearer {token}, of {identity}.", path=f"/a/{token}")
+    line = only(stream)
+    assert line["said"] == "Bearer chimp-customer-1.…, of eyJ…."
+    assert line["path"] == "/a/chimp-customer-1.…"
 
 
 @pytest.mark.parametrize("format_", ["json", "console"])
