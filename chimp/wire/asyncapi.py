@@ -64,13 +64,23 @@ def kinds(channel: Channel) -> tuple[Any, ...]:
 _SECURITY: Final = {
     "login": {
         "type": "userPassword",
-        "description": "An attendant's e-mail and password. Customers need neither.",
+        "description": "An attendant's e-mail and password.",
+    },
+    "token": {
+        "type": "userPassword",
+        "description": "Username `@token`; the password is the token of a customer's session, from"
+        " `POST /session`, or that of an attendant's log-in. Customers need it in mode `signed`.",
+    },
+    "page": {
+        "type": "userPassword",
+        "description": "Username `@cookie` and no password: the attendant who is logged in on that"
+        " page of the server itself. Over WebSocket only.",
     },
 }
 
 
 def _servers(whereabouts: Whereabouts) -> Json:
-    security = [{"$ref": "#/components/securitySchemes/login"}]
+    security = [{"$ref": f"#/components/securitySchemes/{name}"} for name in _SECURITY]
     return {
         "websocket": {
             "host": "{host}",
@@ -91,7 +101,7 @@ def _servers(whereabouts: Whereabouts) -> Json:
             "protocolVersion": "3.1.1",
             "description": "MQTT 3.1.1 over TCP.",
             "variables": {"hostname": {"default": "localhost"}},
-            "security": security,
+            "security": security[:2],
         },
     }
 
