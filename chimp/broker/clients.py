@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Final
 from uuid import uuid4
 
@@ -77,6 +78,7 @@ class Clients:
         self._by_address: Counter[str] = Counter()
         self._by_id: dict[str, tuple[Connection, Client]] = {}
         self._arriving: dict[Connection, list[Unwanted]] = {}
+        self._next_expiry = inf
         self._all_gone = asyncio.Event()
         self._is_closed = False
         self._sweeper: asyncio.TimerHandle | None = None
@@ -155,7 +157,7 @@ class Clients:
             is_allowed = False
         finally:
             del self._arriving[connection]
-        client.password = None  # nobody needs it any more
+        client.password = connection.link.cookie = None  # nobody needs them any more
         if connection.has_ended or connection.ending is not None:
             return
         principal = client.attributes.get(PRINCIPAL)
@@ -192,6 +194,7 @@ class Clients:
             session.principal = principal
         connection.will = connect.will
         self._by_id[principal.connection] = (connection, client)
+        self._next_expiry = min(self._next_expiry, _expiry(principal))
         self.counters.connections_total += 1
         self.counters.connections_open += 1
         connection.welcome(session, connect.keep_alive, was_there=before is not None)
@@ -306,8 +309,12 @@ class Clients:
     def sweep(self) -> None:
         """Let go of what has had its time, now and every _SWEEP_SECONDS."""
         now = self._plugin.rules.clock()
-        expired = [c for c, _ in self._by_id.values() if _has_expired(c.session.principal, now)]
-        self._send_away(expired, Ending.EXPIRED)
+        if now >= self._next_expiry:  # else there is no need to look at everybody
+            everybody = [connection for connection, _ in self._by_id.values()]
+            expired = [c for c in everybody if _has_expired(c.session.principal, now)]
+            self._send_away(expired, Ending.EXPIRED)
+            left = (connection.session.principal for connection, _ in self._by_id.values())
+            self._next_expiry = min(map(_expiry, left), default=inf)
         self._remove_outdated()
         self._expired(self._sessions.remove_too_large())
         self._sweeper = asyncio.get_running_loop().call_later(_SWEEP_SECONDS, self.sweep)
@@ -347,4 +354,8 @@ class Clients:
 
 
 def _has_expired(principal: Principal, now: int) -> bool:
-    return principal.expires_at is not None and principal.expires_at <= now
+    return _expiry(principal) <= now
+
+
+def _expiry(principal: Principal) -> float:
+    return inf if principal.expires_at is None else principal.expires_at

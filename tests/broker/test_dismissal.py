@@ -151,5 +151,6 @@ async def test_the_log_in_of_a_page_is_shown_only_to_who_decides(start: Start) -
             await enter(visitors, Connect(client_id="tcp", username="@cookie"))
             assert [one.cookie for one in shown] == ["secret", None]
             assert "secret" not in repr(shown)
-            for client, _ in running.broker.clients():
+            for client, connection in running.broker.clients():
                 assert "secret" not in repr(client.attributes)
+                assert connection.link.cookie is None

@@ -10,7 +10,7 @@ from chimp.core.access import Mode
 from chimp.core.accounts import LogIn
 from chimp.core.errors import StoreError
 from chimp.core.people import Attendant
-from chimp.services.accounts import Accounts
+from chimp.services.accounts import AccountRefused, Accounts
 from chimp.services.entrance import Entrance
 from chimp.services.log_ins import LogIns
 from chimp.services.refusals import WrongPassword
@@ -61,6 +61,21 @@ async def test_what_others_did_before_is_no_log_in_s_end(
     assert proof is not None
     assert proof.expires_at == 1_000
     assert proof.log_in == begun.log_in.token_hash
+
+
+async def test_who_is_known_to_another_service_alone_can_be_logged_out(
+    database: Database, accounts: Accounts
+) -> None:
+    gil = Attendant(id=7, email="gil@example.com")
+    for number in ("1", "2"):
+        await database.add_log_in(
+            LogIn(token_hash=number, attendant=gil, created_at=0, expires_at=9)
+        )
+    assert await accounts.log_out("GIL@example.com") == 2
+    assert await database.log_ins() == []
+    assert await database.attendants_changed(0, await database.newest_event()) == {"7"}
+    with pytest.raises(AccountRefused):
+        await accounts.log_out("gil@example.com")
 
 
 class TestRevocations:
