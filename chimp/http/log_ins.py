@@ -113,6 +113,7 @@ class LogInRoutes:
         said = {"expiresAt": log_in.expires_at, "attendant": account_json(log_in.attendant)}
         response = answer(said | ({"token": begun.token} if told.bearer else {}))
         if not told.bearer:
+            await self._end_former(request)
             seconds = (log_in.expires_at - log_in.created_at) // 1000
             cookies.keep(response, request, begun.token, seconds=seconds)
         _log.info("attendant.logged_in", attendant=log_in.attendant.key, address=address)
@@ -138,6 +139,13 @@ class LogInRoutes:
 
     async def me(self, request: web.Request) -> web.Response:
         return answer(account_json(await self._principals.attendant(request)))
+
+    async def _end_former(self, request: web.Request) -> None:
+        """Its browser forgets the cookie of before, so nobody could log out of that any more."""
+        former = cookies.log_in_of(request)
+        ended = None if former is None else await self._log_ins.end_by(former)
+        if ended is not None:
+            self._end_connections(ended)
 
     @staticmethod
     def _note(principal: Principal, *, is_everywhere: bool) -> None:

@@ -91,6 +91,11 @@ class LogIns:
         """End the one of `Principal.log_in`; whether there was one. Raises StoreError."""
         return await self._database.end_log_in(log_in)
 
+    async def end_by(self, token: str) -> str | None:
+        """End the one of that token, and return by what it was known; raises StoreError."""
+        log_in = _hash(token)
+        return log_in if await self.end(log_in) else None
+
     async def end_all_of(self, attendant_key: str) -> None:
         """Log an attendant out everywhere; raises StoreError."""
         await self._database.end_log_ins_of(attendant_key, self._clock())

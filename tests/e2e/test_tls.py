@@ -15,7 +15,8 @@ from aiohttp import ClientConnectionError, ClientSession, TCPConnector
 from structlog.testing import capture_logs
 
 from tests.certificates import Authority
-from tests.e2e.connection import Refused, TcpWire, connected
+from tests.e2e.accounts import BOBS_CREDENTIALS, add_bob
+from tests.e2e.connection import Refused, TcpWire, WebSocketWire, connected
 from tests.e2e.house import House, Serve
 
 
@@ -70,6 +71,30 @@ async def test_https_and_mqtt_over_both_of_its_ways(serve: Serve, authority: Aut
             await over_web.publish("server/sessions/request", json.dumps(asked), qos=1)
             heard = await anext(over_tcp.messages)
             assert b"session/ready" in bytes(heard.payload)
+
+
+async def test_a_log_in_is_bound_to_tls_and_to_this_host(
+    serve: Serve, authority: Authority
+) -> None:
+    trust = authority.trust()
+    async with serve(tls=authority.issue().settings) as house:
+        await add_bob(house)
+        email, password = BOBS_CREDENTIALS
+        url = f"https://localhost:{house.http_port}"
+        own = {"Origin": url}
+        async with ClientSession(connector=TCPConnector(ssl=trust), headers=own) as page:
+            told = {"email": email, "password": password}
+            async with page.post(f"{url}/login", json=told) as response:
+                assert response.status == 200
+            (cookie,) = page.cookie_jar
+            assert cookie.key == "__Host-chimp"
+            assert cookie["secure"]
+            socket = await page.ws_connect(f"{url}/mqtt", protocols=("mqtt",))
+            async with connected(WebSocketWire(socket), username="@cookie") as bob:
+                assert await bob.subscribe("client/attendants/assign/bob") == [0]
+            plain = {"Origin": url.replace("https:", "http:")}
+            async with page.get(f"{url}/me", headers=plain) as response:
+                assert response.status == 401, "a page without TLS is another origin"
 
 
 async def test_who_comes_without_tls_is_not_served(

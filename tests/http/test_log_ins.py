@@ -173,6 +173,19 @@ class TestByCookie:
                         assert response.status == 415
                         assert (await response.json())["error"] == "unsupported"
 
+    async def test_logging_in_again_ends_the_log_in_of_before(self, house: House) -> None:
+        """As somebody else perhaps, on the same machine."""
+        async with browser(house) as page:
+            await log_in(page)
+            (former,) = await house.database.log_ins()
+            await log_in(page)
+            (later,) = await house.database.log_ins()
+            assert former.token_hash != later.token_hash
+            assert house.ended == [former.token_hash]
+            async with page.post("/login", json={**TOLD, "password": "wrong one"}) as response:
+                assert response.status == 401
+            assert await status_of_me(page) == 200, "who failed is not logged out"
+
     async def test_it_ends_with_its_time_however_much_it_is_used(self, house: House) -> None:
         async with browser(house) as page:
             await log_in(page)
