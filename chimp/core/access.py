@@ -166,7 +166,7 @@ class Access:
     def is_unguessable(self, identifier: str) -> bool:
         return is_uuid(identifier) or self._is_issued(identifier)
 
-    def may(  # noqa: C901 - a table, one case for each kind of topic
+    def may(  # noqa: C901, PLR0912 - a table, one case for each kind of topic
         self, principal: Principal, action: Action, topic: str
     ) -> bool:
         """Whether `principal` may do that to `topic` (for SUBSCRIBE a filter), without base."""
@@ -178,10 +178,15 @@ class Access:
                 return self._may_without_token(action, topic)
             case ["server", "sessions", _, _, *_]:
                 return self._may_in_session(principal, action, topic, levels)
+            case ["server", "attendants", attendant_id, _]:
+                is_act = action is Action.PUBLISH and topics.parse_act(topic) is not None
+                return is_act and self._may_act_as(principal, attendant_id)
             case ["server", *_]:
                 return action is Action.PUBLISH and self._may_request(principal, topic)
             case ["client", *_] if action is Action.PUBLISH:
                 return False
+            case ["client", "desk", *_]:
+                return topic == topics.AVAILABILITY or self.may_read_attendants(principal)
             case ["client", "attendants", "assign" | "control", attendant_id]:
                 return not topics.is_wild(topic) and self.may_be(principal, attendant_id)
             case ["client", "sessions" | "channels", owner, _, *_] if not topics.is_wild(owner):
@@ -234,8 +239,14 @@ class Access:
         return self.is_open or principal.is_attendant
 
     def _may_without_token(self, action: Action, topic: str) -> bool:
-        """What is left to somebody unknown in mode `signed`."""
-        return action is Action.SUBSCRIBE and _is_harmless(topic)
+        """What is left to somebody unknown in mode `signed`: whether anybody is there."""
+        if action is Action.PUBLISH:
+            return False
+        is_harmless = action is Action.SUBSCRIBE and _is_harmless(topic)
+        return topic == topics.AVAILABILITY or is_harmless
+
+    def _may_act_as(self, principal: Principal, attendant_id: str) -> bool:
+        return not topics.is_wild(attendant_id) and self.may_be(principal, attendant_id)
 
     def _may_request(self, principal: Principal, topic: str) -> bool:
         if topic == topics.CHANNELS_REQUEST and self.needs_token(principal):
@@ -247,15 +258,23 @@ class Access:
     def _may_in_session(
         self, principal: Principal, action: Action, topic: str, levels: list[str]
     ) -> bool:
-        if action is Action.PUBLISH:
-            parsed = topics.parse_leaf(topic)
-            if parsed is None or parsed.leaf not in topics.CLIENT_LEAVES:
-                return False
-            if not topics.is_plain(topic):
-                return False
+        if action is Action.PUBLISH and not self._may_speak(principal, topic):
+            return False
         if levels[-2:] == ["server", "control"]:
             return False
         return self._owns(principal, topic, levels)
+
+    def _may_speak(self, principal: Principal, topic: str) -> bool:
+        """Whether that is a topic that one of their kind publishes to at all.
+
+        In our own dialect the topic says who speaks: an attendant never speaks as the customer.
+        """
+        parsed = topics.parse_leaf(topic)
+        if parsed is None or not topics.is_plain(topic):
+            return False
+        if parsed.leaf in topics.CUSTOMER_LEAVES:
+            return self.is_open or not principal.is_attendant
+        return parsed.leaf in topics.CLIENT_LEAVES
 
     def _owns(self, principal: Principal, topic: str, levels: list[str]) -> bool:
         customer_id = levels[2]

@@ -4,12 +4,14 @@ Chosen are attendants who are there, of the wanted level, with room: the one wit
 sessions first, then the one idle longest (contract, end of section 4). Choosing costs O(log n).
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from itertools import count
 
 from chimp.core.people import Attendant, Id, Level, key
+
+GOODBYE = "said goodbye"
 
 
 @dataclass(slots=True, eq=False)
@@ -17,7 +19,9 @@ class Presence:
     """One attendant who is there, or is expected back.
 
     `load` counts the open sessions they serve or are asked to serve. `expires_at` is when their
-    keep-alive runs out; `leaves_at` when the grace after their last connection closed is over.
+    keep-alive runs out, which counts if `needs_keep_alive` or if no connection of theirs is known;
+    `leaves_at` is when the grace after their last connection closed, or their goodbye, is over.
+    `is_away`: they keep what they have and get nothing new.
     """
 
     attendant_id: Id
@@ -27,21 +31,61 @@ class Presence:
     room: int = 0
     load: int = 0
     leaves_at: int | None = None
+    leaves_because: str = ""
     turn: int = 0
+    needs_keep_alive: bool = True
+    is_connected: bool = False
+    is_away: bool = False
 
     @property
-    def deadline(self) -> int:
-        return self.expires_at if self.leaves_at is None else min(self.expires_at, self.leaves_at)
+    def deadline(self) -> int | None:
+        """When they count as gone; None while a living connection of theirs is enough."""
+        if self.needs_keep_alive:
+            leaves_at = self.expires_at if self.leaves_at is None else self.leaves_at
+            return min(self.expires_at, leaves_at)
+        if self.leaves_at is not None:
+            return self.leaves_at
+        return None if self.is_connected else self.expires_at
+
+    @property
+    def is_here(self) -> bool:
+        """Not just expected, not in grace, and not away."""
+        return self.attendant is not None and self.leaves_at is None and not self.is_away
+
+    @property
+    def has_room(self) -> bool:
+        return self.room == 0 or self.load < self.room
 
     @property
     def is_available(self) -> bool:
-        """Here (not just expected, not in grace) and with room for one more."""
-        here = self.attendant is not None and self.leaves_at is None
-        return here and (self.room == 0 or self.load < self.room)
+        """Here, and with room for one more."""
+        return self.is_here and self.has_room
 
     def because(self, now: int) -> str:
         """Why this one was chosen, in words for the log."""
         return f"{self.load} open, idle {max(0, now - self.idle_since) // 1000} s"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Somebody came, or says "still here"; the members are those of `Presence`.
+
+    `is_away` None changes nothing about that.
+    """
+
+    attendant: Attendant
+    expires_at: int
+    room: int = 0
+    needs_keep_alive: bool = True
+    is_away: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """How many attendants are there and not away, and how many of them have room for one more."""
+
+    attendants: int = 0
+    available: int = 0
 
 
 class Attendance:
@@ -53,23 +97,64 @@ class Attendance:
         self._owners: dict[str, set[str]] = {}
         self._turns: dict[Level, list[tuple[int, int, str, int]]] = {level: [] for level in Level}
         self._counter = count(1)
+        self._here: set[str] = set()
+        self._available: dict[str, Level] = {}
+        self._free: dict[Level, int] = dict.fromkeys(Level, 0)
+        self._changed: dict[str, None] = {}
 
     def get(self, attendant_key: str) -> Presence | None:
         return self._present.get(attendant_key)
 
-    def arrive(self, attendant: Attendant, room: int, expires_at: int, now: int) -> bool:
-        """Register or refresh an attendant; tell whether they were not there before."""
+    def inherit(self, former: "Attendance") -> None:
+        """Go on from another one: who is there, and on which connections; loads begin at 0."""
+        for presence in former:
+            if presence.attendant is not None:
+                self._present[presence.attendant.key] = replace(presence, load=0)
+                self._requeue(self._present[presence.attendant.key])
+        for attendant_key, connections in former.connections.items():
+            for connection in connections:
+                self._note(attendant_key, connection)
+
+    @property
+    def connections(self) -> Mapping[str, Collection[str]]:
+        """On which connections each attendant is, by their keys."""
+        return self._connections
+
+    def _note(self, attendant_key: str, connection: str) -> None:
+        self._connections.setdefault(attendant_key, set()).add(connection)
+        self._owners.setdefault(connection, set()).add(attendant_key)
+
+    def __iter__(self) -> Iterator[Presence]:
+        return iter(self._present.values())
+
+    def arrive(self, arrival: Arrival, now: int) -> bool:
+        """Register an attendant; tell whether they were not there before."""
+        attendant = arrival.attendant
         presence = self._present.get(attendant.key)
         is_new = presence is None or presence.attendant is None
         if presence is None:
-            presence = Presence(attendant.id, attendant, expires_at, idle_since=now)
+            presence = Presence(attendant.id, attendant, arrival.expires_at, idle_since=now)
+            presence.is_connected = attendant.key in self._connections
             self._present[attendant.key] = presence
-        was = (presence.attendant, presence.room, presence.leaves_at)
-        presence.attendant, presence.room, presence.leaves_at = attendant, room, None
-        presence.attendant_id, presence.expires_at = attendant.id, expires_at
-        if is_new or was != (attendant, room, None):
+        was = (presence.attendant, presence.room, presence.leaves_at, presence.is_away)
+        presence.attendant, presence.room, presence.leaves_at = attendant, arrival.room, None
+        presence.attendant_id, presence.expires_at = attendant.id, arrival.expires_at
+        presence.needs_keep_alive = arrival.needs_keep_alive
+        if arrival.is_away is not None:
+            presence.is_away = arrival.is_away
+        if is_new or was != (attendant, arrival.room, None, presence.is_away):
             self._requeue(presence)
         return is_new
+
+    def set_away(self, presence: Presence, *, is_away: bool) -> None:
+        """Give them nothing new, or something again."""
+        presence.is_away = is_away
+        self._requeue(presence)
+
+    def let_go(self, presence: Presence, leaves_at: int, because: str) -> None:
+        """They are about to leave: nothing new, and gone at `leaves_at` unless they come back."""
+        presence.leaves_at, presence.leaves_because = leaves_at, because
+        self._requeue(presence)
 
     def expect(self, attendant_id: Id, until: int) -> None:
         """Hold the place of an attendant who has sessions but was not heard since the start."""
@@ -78,18 +163,25 @@ class Attendance:
         )
 
     def leave(self, attendant_key: str) -> None:
-        self._present.pop(attendant_key, None)
+        presence = self._present.pop(attendant_key, None)
+        if presence is not None:
+            self._count(presence, is_here=False, is_available=False)
+            self._changed[attendant_key] = None
 
     def connect(self, attendant_key: str, connection: str) -> None:
         """Count a connection as the attendant's; it ends a grace that had begun."""
-        self._connections.setdefault(attendant_key, set()).add(connection)
-        self._owners.setdefault(connection, set()).add(attendant_key)
+        self._note(attendant_key, connection)
         presence = self._present.get(attendant_key)
-        if presence is not None and presence.leaves_at is not None:
+        if presence is None:
+            return
+        presence.is_connected = True
+        if presence.leaves_at is not None:
             presence.leaves_at = None
             self._requeue(presence)
 
-    def disconnect(self, connection: str, leaves_at: int) -> list[Presence]:
+    def disconnect(
+        self, connection: str, leaves_at: int, because: str = "lost the connection"
+    ) -> list[Presence]:
         """Forget a connection; return those present who have none left, now in grace."""
         in_grace = []
         for attendant_key in sorted(self._owners.pop(connection, ())):
@@ -99,9 +191,23 @@ class Attendance:
                 continue
             del self._connections[attendant_key]
             presence = self._present.get(attendant_key)
-            if presence is not None and presence.leaves_at is None:
-                presence.leaves_at = leaves_at
+            if presence is None:
+                continue
+            presence.is_connected = False
+            if presence.leaves_at is None:
+                self.let_go(presence, leaves_at, because)
                 in_grace.append(presence)
+        return in_grace
+
+    def disconnect_one(self, attendant_key: str, connection: str, leaves_at: int) -> list[Presence]:
+        """The same for one attendant alone: they said goodbye on that connection."""
+        if attendant_key not in self._owners.get(connection, ()):
+            return []
+        others = self._owners[connection] - {attendant_key}
+        self._owners[connection] = {attendant_key}
+        in_grace = self.disconnect(connection, leaves_at, GOODBYE)
+        if others:
+            self._owners[connection] = others
         return in_grace
 
     def take(self, attendant_key: str, now: int) -> None:
@@ -111,6 +217,19 @@ class Attendance:
     def release(self, attendant_key: str, now: int) -> None:
         """One session less."""
         self._change_load(attendant_key, -1, now)
+
+    @property
+    def availability(self) -> Availability:
+        return Availability(len(self._here), len(self._available))
+
+    def take_changed(self) -> list[str]:
+        """The keys of those about whom something has changed since this was asked last."""
+        changed, self._changed = list(self._changed), {}
+        return changed
+
+    def has_room(self, level: Level) -> bool:
+        """Whether anybody of that level could take one more."""
+        return self._free[level] > 0
 
     def choose(self, level: Level, excluded: Collection[str] = ()) -> Presence | None:
         """Who takes the next session of that level, or None if nobody can."""
@@ -137,6 +256,8 @@ class Attendance:
     def _requeue(self, presence: Presence) -> None:
         """Void the entry of this attendant in the heap of turns, and make a new one if due."""
         presence.turn = next(self._counter)
+        self._changed[key(presence.attendant_id)] = None
+        self._count(presence, is_here=presence.is_here, is_available=presence.is_available)
         if presence.attendant is None or not presence.is_available:
             return
         turns = self._turns[presence.attendant.level]
@@ -149,6 +270,19 @@ class Attendance:
             alive = [t for t in turns if self._is_current(t, level)]
             turns[:] = alive
             heapify(turns)
+
+    def _count(self, presence: Presence, *, is_here: bool, is_available: bool) -> None:
+        """Keep the numbers true."""
+        attendant_key = key(presence.attendant_id)
+        self._here.discard(attendant_key)
+        level = self._available.pop(attendant_key, None)
+        if level is not None:
+            self._free[level] -= 1
+        if is_here:
+            self._here.add(attendant_key)
+        if is_available and presence.attendant is not None:
+            self._available[attendant_key] = presence.attendant.level
+            self._free[presence.attendant.level] += 1
 
     def _is_current(self, entry: tuple[int, int, str, int], level: Level) -> bool:
         presence = self._present.get(entry[2])

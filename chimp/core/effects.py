@@ -7,8 +7,9 @@ was committed, and only then.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chimp.core.message import Message, MessageRef
-from chimp.core.people import Attendant, Id
+from chimp.core.bans import Ban, BanKind
+from chimp.core.message import Message, MessageRef, Note
+from chimp.core.people import Attendant, Id, Person
 from chimp.core.session import Session
 
 
@@ -19,6 +20,7 @@ class Instruction(StrEnum):
     UPDATE = "session/update"
     UNAVAILABLE = "session/aborted/unavailableAttendants"
     EXPIRED = "session/aborted/expired"
+    CLOSED = "session/closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,51 @@ class MarkRead:
     messages: tuple[MessageRef, ...]
     read_at: int
     reader_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkSeen:
+    """Store when everything up to a number first reached, or was first read by, the other side.
+
+    `by_customer`: the reader is the customer, so what attendants wrote is marked, and the other way
+    round.
+    """
+
+    session_key: str
+    by_customer: bool
+    seen_at: int
+    delivered: int | None = None
+    read: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaveNote:
+    """Store a note of an attendant's."""
+
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class SaveBan:
+    """Keep somebody out from now on."""
+
+    ban: Ban
+
+
+@dataclass(frozen=True, slots=True)
+class DropBan:
+    """Let somebody in again."""
+
+    kind: BanKind
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Remove a session and all that belongs to it: the server has talked to itself."""
+
+    session_key: str
+    customer_key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +130,42 @@ class Deliver:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowNote:
+    """Give a stored note to the attendants; a repeated one only to the connection that sent it."""
+
+    session: Session
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTyping:
+    """Tell both sides that somebody is writing, or has stopped."""
+
+    session: Session
+    author: Person
+    is_typing: bool
+    preview: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSeen:
+    """Tell both sides up to where somebody has received or read what the other side wrote."""
+
+    session: Session
+    reader: Person
+    seen: MarkSeen
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Tell an attendant that the session they handed on is theirs again."""
+
+    session: Session
+    attendant_id: Id
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowRead:
     """Tell both sides which messages were read, and when."""
 
@@ -98,7 +181,8 @@ class Refuse:
 
     Goes to the control topics of `session` and to `topics`, and there to `asker`, the connection
     that asked, even if it may not hear what else is said there. With no topic there is nobody to
-    tell, and it is only logged and counted.
+    tell, and it is only logged and counted. `is_private`: to the asker alone, if it listens there.
+    `request_id` is the id that the client gave to what is refused.
     """
 
     code: str
@@ -107,8 +191,12 @@ class Refuse:
     session: Session | None = None
     topics: tuple[str, ...] = ()
     asker: str | None = None
+    is_private: bool = False
+    request_id: str | None = None
 
 
-Save = SaveSession | SaveMessage | MarkRead | Record
-Publish = Announce | Offer | Deliver | ShowRead | Refuse
+Save = (
+    SaveSession | SaveMessage | MarkRead | MarkSeen | SaveNote | SaveBan | DropBan | Erase | Record
+)
+Publish = Announce | Offer | Deliver | ShowRead | ShowSeen | ShowTyping | ShowNote | Return | Refuse
 Effect = Save | Publish

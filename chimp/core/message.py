@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chimp.core.people import Id, Person, key
+from chimp.core.people import Attendant, Id, Person, key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,17 @@ class Message:
     stored_at: int
     delivered_at: int | None = None
     read_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What an attendant tells the others about a session; the customer never sees it."""
+
+    id: str
+    session_key: str
+    author: Attendant
+    content: str
+    stored_at: int
 
 
 @dataclass(frozen=True, slots=True)

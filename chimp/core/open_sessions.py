@@ -1,7 +1,7 @@
 """The open sessions, found by whatever names them, and the queue of those that wait."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator
-from heapq import heapify, heappop, heappush
 from itertools import count
 
 from chimp.core.people import Level, key
@@ -53,44 +53,50 @@ class OpenSessions:
         if before is not None:
             self._unindex(before)
         if session.is_open:
-            self._index(session)
             self._arrivals.setdefault(session.key, next(self._counter))
-            if session.is_queued and not (before is not None and before.is_queued):
-                self._queue(session)
+            self._index(session)
         else:
             self._arrivals.pop(session.key, None)
         return before
 
-    def _queue(self, session: Session) -> None:
-        queue = self._queues[session.required_level]
-        heappush(queue, (session.created_at, self._arrivals[session.key], session.key))
-        if len(queue) > 64 + 2 * len(self._sessions):
-            queue[:] = {entry for entry in queue if self._counts(entry)}
-            heapify(queue)
+    def queued(self, level: Level) -> Iterator[Session]:
+        """Those that wait and whom nobody is asked to serve; each may be put while it has its turn.
 
-    def first_queued(self, level: Level) -> Session | None:
-        """Who is served next.
-
-        The oldest session, not the longest wait: a conversation whose attendant was lost goes
-        on before a new one begins.
+        The oldest session first, not the longest wait: a conversation whose attendant was lost
+        goes on before a new one begins.
         """
-        queue = self._queues[level]
-        while queue:
-            if self._counts(queue[0]):
-                return self._sessions[queue[0][2]]
-            heappop(queue)
-        return None
+        queue, index = self._queues[level], 0
+        while index < len(queue):
+            place = queue[index]
+            yield self._sessions[place[2]]
+            if index < len(queue) and queue[index] == place:
+                index += 1
 
-    def _counts(self, place: _Place) -> bool:
-        created_at, arrival, session_key = place
-        session = self._sessions.get(session_key)
-        if session is None or not session.is_queued:
-            return False
-        return (session.created_at, self._arrivals[session_key]) == (created_at, arrival)
+    def waiting(self) -> int:
+        """How many there are in all queues."""
+        return sum(map(len, self._queues.values()))
+
+    def position(self, session: Session) -> int | None:
+        """How many are served before it, and itself; None if it does not wait in a queue."""
+        if not session.is_queued:
+            return None
+        return bisect_left(self._queues[session.required_level], self._place(session)) + 1
+
+    def _place(self, session: Session) -> _Place:
+        return session.created_at, self._arrivals[session.key], session.key
+
+    def _enqueue(self, session: Session) -> None:
+        insort(self._queues[session.required_level], self._place(session))
+
+    def _dequeue(self, session: Session) -> None:
+        queue = self._queues[session.required_level]
+        del queue[bisect_left(queue, self._place(session))]
 
     def _index(self, session: Session) -> None:
         self._sessions[session.key] = session
         self._by_topic[session.topic] = session.key
+        if session.is_queued:
+            self._enqueue(session)
         if session.request_id is not None:
             self._by_request[session.customer.key, key(session.request_id)] = session.key
         if session.holder is not None:
@@ -98,6 +104,8 @@ class OpenSessions:
 
     def _unindex(self, session: Session) -> None:
         del self._sessions[session.key]
+        if session.is_queued:
+            self._dequeue(session)
         if self._by_topic.get(session.topic) == session.key:
             del self._by_topic[session.topic]
         if session.request_id is not None:

@@ -22,6 +22,10 @@ def key(identifier: Id) -> str:
     return str(identifier)
 
 
+PROBE_CUSTOMER = "@self-check"
+"""The customer that the server itself is when it checks itself; nobody else may be called so."""
+
+
 class Level(StrEnum):
     """The type of an attendant, and what a session asks for (contract, section 3)."""
 

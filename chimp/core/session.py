@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
-from chimp.core.people import Customer, Id, Level, key
+from chimp.core.people import PROBE_CUSTOMER, Attendant, Customer, Id, Level, key
 
 
 class Status(StrEnum):
@@ -97,7 +97,17 @@ class Session:
     @property
     def is_queued(self) -> bool:
         """Waiting, and nobody is being asked at the moment."""
-        return self.status is Status.WAITING and self.offered_to is None
+        return self.status is Status.WAITING and self.offered_to is None and not self.is_probe
+
+    @property
+    def is_probe(self) -> bool:
+        """Whether the server talks to itself here: nobody is to serve it, and nothing remains."""
+        return self.customer.key == PROBE_CUSTOMER
+
+    @property
+    def attendants(self) -> tuple[Id, ...]:
+        """Who takes part: first who serves it, then who has joined."""
+        return self.joined if self.attendant_id is None else (self.attendant_id, *self.joined)
 
     @property
     def holder(self) -> str | None:
@@ -114,7 +124,24 @@ class Session:
             return self
         asked = key(self.offered_to)
         passed_by = (*(who for who in self.passed_by if who != asked), asked)
-        return replace(self, offered_to=None, offer_expires_at=None, passed_by=passed_by)
+        return replace(
+            self,
+            offered_to=None,
+            offer_expires_at=None,
+            passed_by=passed_by,
+            transferred_by=None,
+        )
+
+    def declined(self, attendant: Attendant) -> Self:
+        """That one does not want it: they are not asked again."""
+        declined_by = (*(who for who in self.declined_by if who != attendant.key), attendant.key)
+        return replace(
+            self,
+            offered_to=None,
+            offer_expires_at=None,
+            declined_by=declined_by,
+            transferred_by=None,
+        )
 
     def served_by(self, attendant_id: Id) -> Self:
         return replace(
@@ -124,6 +151,9 @@ class Session:
             offered_to=None,
             offer_expires_at=None,
             passed_by=(),
+            declined_by=(),
+            transferred_by=None,
+            joined=tuple(who for who in self.joined if key(who) != key(attendant_id)),
         )
 
     def waiting_again(self, now: int) -> Self:
@@ -136,17 +166,28 @@ class Session:
             offered_to=None,
             offer_expires_at=None,
             passed_by=(),
+            declined_by=(),
+            transferred_by=None,
             closed_at=None,
             close_reason=None,
+            closed_by=None,
+            close_note=None,
         )
 
-    def closed(self, reason: Reason, now: int) -> Self:
+    def closed(
+        self, reason: Reason, now: int, *, by: Id | None = None, note: str | None = None
+    ) -> Self:
         return replace(
             self,
             status=Status.CLOSED,
             offered_to=None,
             offer_expires_at=None,
             passed_by=(),
+            declined_by=(),
+            transferred_by=None,
+            joined=(),
             closed_at=now,
             close_reason=reason,
+            closed_by=by,
+            close_note=note,
         )

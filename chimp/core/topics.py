@@ -31,22 +31,70 @@ MAX_TOPIC_BYTES = 65_535
 """MQTT 3.1.1, section 1.5.3: a UTF-8 string has a 16-bit length."""
 
 _SESSIONS = "server/sessions/"
+_CUSTOMER_LEVEL = 2
 
 _REMEMBERED = 16_384
 """Answers about topics that are kept: the same ones come again with every message."""
 
 
 class Leaf(StrEnum):
-    """What lies below a session topic."""
+    """What lies below a session topic.
 
-    MESSAGES = "messages"
-    VIEWED = "messages/viewed"
+    Of our own dialect, what begins with "server/" goes up to the server, and what begins with
+    "client/" comes down from it.
+    """
+
     CLIENT_CONTROL = "client/control"
+    CLIENT_MESSAGES = "client/messages"
+    CLIENT_TYPING = "client/typing"
+    CLIENT_VIEWED = "client/viewed"
+    OPEN = "server/open"
+    SAY = "server/messages"
+    TYPING = "server/typing"
+    SEEN = "server/viewed"
+    KEEP_ALIVE = "server/keepalive"
+    CLOSE = "server/close"
+    RATING = "server/rating"
+    VIEWED = "messages/viewed"
     CONTROL = "control"
+    MESSAGES = "messages"
 
 
 CLIENT_LEAVES = frozenset({Leaf.MESSAGES, Leaf.VIEWED})
-"""What clients publish below a session topic."""
+"""What both sides publish below a session topic in the dialect of 2019."""
+
+CUSTOMER_LEAVES = frozenset(leaf for leaf in Leaf if leaf.startswith("server/"))
+"""What customers publish below it in ours."""
+
+
+class Act(StrEnum):
+    """What attendants do, as the last level of `server/attendants/<id>/<act>`."""
+
+    ONLINE = "online"
+    QUIT = "quit"
+    AWAY = "away"
+    BACK = "back"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    TAKE = "take"
+    TRANSFER = "transfer"
+    ESCALATE = "escalate"
+    RELEASE = "release"
+    CLOSE = "close"
+    JOIN = "join"
+    LEAVE = "leave"
+    MESSAGES = "messages"
+    TYPING = "typing"
+    VIEWED = "viewed"
+    NOTES = "notes"
+    BAN = "ban"
+    UNBAN = "unban"
+
+
+_ACTS = {act.value: act for act in Act}
+
+AVAILABILITY = "client/desk/availability"
+"""How many attendants there are: retained, and anybody may hear it."""
 
 
 def below(session_topic: str, leaf: Leaf) -> str:
@@ -75,6 +123,43 @@ def attendant_control(attendant_id: str | int) -> str:
     return f"client/attendants/control/{attendant_id}"
 
 
+def attendant_act(attendant_id: str | int, act: Act) -> str:
+    return f"server/attendants/{attendant_id}/{act}"
+
+
+def desk_session(session_id: str | int) -> str:
+    """Where attendants hear how a session stands."""
+    return f"client/desk/sessions/{session_id}"
+
+
+def desk_attendant(attendant_id: str | int) -> str:
+    """Where attendants hear of each other."""
+    return f"client/desk/attendants/{attendant_id}"
+
+
+def desk_notes(session_id: str | int) -> str:
+    """Where attendants hear what they tell each other about a session."""
+    return f"client/desk/notes/{session_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class AttendantAct:
+    """A topic of our dialect on which an attendant does something."""
+
+    attendant_id: str
+    act: Act
+
+
+@lru_cache(_REMEMBERED)
+def parse_act(topic: str) -> AttendantAct | None:
+    """Who does what by publishing there; None if it is no such topic."""
+    match topic.split("/"):
+        case ["server", "attendants", attendant_id, word] if word in _ACTS and attendant_id:
+            return AttendantAct(attendant_id, _ACTS[word])
+        case _:
+            return None
+
+
 @dataclass(frozen=True, slots=True)
 class SessionLeaf:
     """A topic below a session: `st` and what lies below it."""
@@ -91,15 +176,25 @@ def parse_leaf(topic: str) -> SessionLeaf | None:
     """
     if not topic.startswith(_SESSIONS):
         return None
-    for leaf in (Leaf.CLIENT_CONTROL, Leaf.VIEWED, Leaf.CONTROL, Leaf.MESSAGES):
+    for leaf in Leaf:
         head = topic.removesuffix(f"/{leaf}")
-        if (
-            head != topic
-            and len(head) > len(_SESSIONS)
-            and not (head.endswith("/server") and head != f"{_SESSIONS}server")
-        ):
+        if head != topic and len(head) > len(_SESSIONS) and not _is_side(head):
             return SessionLeaf(head, leaf)
     return None
+
+
+def _is_side(head: str) -> bool:
+    """Whether it ends in a side of our dialect, so that what follows is none of its leaves."""
+    return head.endswith(("/server", "/client")) and head.count("/") > _CUSTOMER_LEVEL
+
+
+def customer_and_session(session_topic: str) -> tuple[str, str] | None:
+    """The ids in a session topic of our dialect, which is always the default one."""
+    match session_topic.split("/"):
+        case ["server", "sessions", customer_id, session_id]:
+            return customer_id, session_id
+        case _:
+            return None
 
 
 def is_session_topic_of(customer_id: str | int, topic: str) -> bool:

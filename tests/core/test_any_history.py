@@ -342,8 +342,10 @@ class AnyHistory(RuleBasedStateMachine):
 
     @rule(attendant=attendants)
     def say_goodbye(self, attendant: Id) -> None:
-        self.duty.pop(key(attendant), None)
-        self.expected.pop(key(attendant), None)
+        for book in (self.duty, self.expected):
+            duty = book.get(key(attendant))
+            if duty is not None and duty.leaves_at is None:
+                duty.leaves_at = self.now + PATIENCE.disconnect_grace
         self.send(events.AttendantQuit(attendant_id=attendant))
 
     @precondition(lambda self: self.offered())
@@ -552,7 +554,7 @@ class AnyHistory(RuleBasedStateMachine):
 
     @invariant()
     def every_wait_ends(self) -> None:
-        pending = self.coordinator._deadlines._when
+        pending = self.coordinator._floor.deadlines._when
         for session in self.coordinator.sessions:
             assert pending.get(("offer", session.key)) == session.offer_expires_at
             assert pending["session", session.key] <= self.now + PATIENCE.session_ttl
@@ -565,20 +567,20 @@ class AnyHistory(RuleBasedStateMachine):
         for session_key, pages in self.pages.items():
             if pages:
                 assert self.now - self.told_at[session_key] <= PATIENCE.update_interval
-            is_pending = ("update", session_key) in self.coordinator._deadlines._when
+            is_pending = ("update", session_key) in self.coordinator._floor.deadlines._when
             assert is_pending == bool(pages)
 
     @invariant()
     def nothing_is_remembered_for_ever(self) -> None:
-        coordinator, deadlines = self.coordinator, self.coordinator._deadlines
+        coordinator, deadlines = self.coordinator, self.coordinator._floor.deadlines
         sessions = {session.key for session in coordinator.sessions}
         people = {*self.duty, *self.expected}
         for kind, name in deadlines._when:
             assert name in (people if kind == "attendant" else sessions)
         assert len(deadlines._heap) <= 64 + 2 * len(deadlines._entry)
-        assert set(coordinator._live) == {k for k, pages in self.pages.items() if pages}
-        assert set(coordinator._greeted) <= sessions
-        assert set(coordinator._attendance._present) == people
+        assert set(coordinator._floor.live) == {k for k, pages in self.pages.items() if pages}
+        assert set(coordinator._floor.greeted) <= sessions
+        assert set(coordinator.attendance._present) == people
 
     @invariant()
     def every_index_agrees_with_the_sessions(self) -> None:
@@ -592,9 +594,9 @@ class AnyHistory(RuleBasedStateMachine):
         assert sessions._held == fresh._held
         for level in Level:
             # Which of one millisecond comes first is not saved.
-            first, again = sessions.first_queued(level), fresh.first_queued(level)
+            first, again = next(sessions.queued(level), None), next(fresh.queued(level), None)
             assert (first and first.created_at) == (again and again.created_at)
-        for who, presence in self.coordinator._attendance._present.items():
+        for who, presence in self.coordinator.attendance._present.items():
             assert presence.load == self.load(who)
 
 

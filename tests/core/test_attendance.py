@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from chimp.core import attendance
-from chimp.core.attendance import Attendance
+from chimp.core.attendance import Arrival, Attendance
 from chimp.core.people import Attendant, Level
 
 names = st.sampled_from(["a", "b", "c", "d", "e"])
@@ -40,7 +40,9 @@ class ChooseAgreesWithSorting(RuleBasedStateMachine):
 
     @rule(name=names, level=levels, room=st.integers(0, 3))
     def arrive(self, name: str, level: Level, room: int) -> None:
-        is_new = self.attendance.arrive(Attendant(id=name, level=level), room, 99, self.now)
+        is_new = self.attendance.arrive(
+            Arrival(attendant=Attendant(id=name, level=level), room=room, expires_at=99), self.now
+        )
         assert is_new == (name not in self.known)
         known = self.known.setdefault(name, Known(level, room, 0, self.now))
         known.level, known.room, known.in_grace = level, room, False
@@ -126,7 +128,7 @@ def test_one_who_is_only_expected_is_not_chosen_but_keeps_count() -> None:
     book.expect("a", until=99)
     book.take("a", 0)
     assert book.choose(Level.FIRST) is None
-    assert book.arrive(Attendant(id="a"), 1, 99, 1)
+    assert book.arrive(Arrival(attendant=Attendant(id="a"), room=1, expires_at=99), 1)
     assert book.choose(Level.FIRST) is None
     book.release("a", 2)
     chosen = book.choose(Level.FIRST)
@@ -136,8 +138,8 @@ def test_one_who_is_only_expected_is_not_chosen_but_keeps_count() -> None:
 
 def test_idle_is_counted_from_when_the_last_session_came_or_went() -> None:
     book = Attendance()
-    book.arrive(Attendant(id="a"), 0, 99, 0)
-    book.arrive(Attendant(id="b"), 0, 99, 1)
+    book.arrive(Arrival(attendant=Attendant(id="a"), room=0, expires_at=99), 0)
+    book.arrive(Arrival(attendant=Attendant(id="b"), room=0, expires_at=99), 1)
     book.take("a", 2)
     book.release("a", 5)
     chosen = book.choose(Level.FIRST)
@@ -158,7 +160,7 @@ def test_who_is_expected_twice_is_expected_once() -> None:
 
 def test_a_deadline_is_the_first_of_keep_alive_and_grace() -> None:
     book = Attendance()
-    book.arrive(Attendant(id="a"), 0, 100, 0)
+    book.arrive(Arrival(attendant=Attendant(id="a"), room=0, expires_at=100), 0)
     book.connect("a", "c")
     (presence,) = book.disconnect("c", 50)
     assert presence.deadline == 50
@@ -193,7 +195,7 @@ def heap_operations(attendants: int, monkeypatch: pytest.MonkeyPatch) -> float:
         patch.setattr(attendance, "heapify", counting(heapify, len))
         book = Attendance()
         for number in range(attendants):
-            book.arrive(Attendant(id=number), 3, 99, number)
+            book.arrive(Arrival(attendant=Attendant(id=number), room=3, expires_at=99), number)
         counted, rounds = 0, 2_000
         for now in range(rounds):
             chosen = book.choose(Level.FIRST)
@@ -214,7 +216,7 @@ def test_giving_out_a_session_takes_as_many_heap_operations_with_1000_attendants
 def test_a_heap_of_turns_does_not_outgrow_the_attendants() -> None:
     book = Attendance()
     for number in range(20):
-        book.arrive(Attendant(id=number), 0, 99, 0)
+        book.arrive(Arrival(attendant=Attendant(id=number), room=0, expires_at=99), 0)
     for now in range(5_000):
         book.take("7", now)
     assert len(book._turns[Level.FIRST]) <= 64 + 4 * 20

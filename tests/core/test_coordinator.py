@@ -77,6 +77,15 @@ EVE_ONLINE = AttendantOnline(attendant=EVE, connection="eve's page")
 EVE_ACCEPTS = AttendantAccepted(attendant=EVE, session_key="s1", connection="eve's page")
 
 
+GRACE = PATIENCE.disconnect_grace
+
+
+def gone(coordinator: Coordinator, goodbye: Event = BOB_QUITS, now: int = 9) -> list[Effect]:
+    """What follows when somebody says goodbye so that the grace is over at `now`."""
+    assert coordinator.handle(goodbye, now - GRACE) == []
+    return coordinator.handle(Tick(), now)
+
+
 def after(*history: tuple[Event, int]) -> Coordinator:
     coordinator = Coordinator(PATIENCE)
     for event, now in history:
@@ -342,7 +351,12 @@ class TestOffers:
     def test_the_late_one_frees_the_room_of_the_one_who_is_being_asked(self) -> None:
         eve = replace(EVE_ONLINE, room=1)
         coordinator = after(
-            (BOB_ONLINE, 0), (ANN_ASKS, 0), (eve, 1), (Tick(), 10 * SECOND), (BOB_QUITS, 11_000)
+            (BOB_ONLINE, 0),
+            (ANN_ASKS, 0),
+            (eve, 1),
+            (Tick(), 10 * SECOND),
+            (BOB_QUITS, 11_000),
+            (Tick(), 11_000 + GRACE),
         )
         assert announced(coordinator.handle(asks(8), 11_000)) == [Instruction.READY]
         done = coordinator.handle(BOB_ACCEPTS, 12 * SECOND)
@@ -373,14 +387,14 @@ class TestOffers:
         assert current(coordinator).offered_to == "eve"
 
     def test_one_who_left_and_accepts_late_is_registered_with_their_room(self) -> None:
-        coordinator = after((BOB_ONLINE, 0), (ANN_ASKS, 0), (BOB_QUITS, 1))
+        coordinator = after((BOB_ONLINE, 0), (ANN_ASKS, 0), (BOB_QUITS, 1 - GRACE), (Tick(), 1))
         done = coordinator.handle(replace(BOB_ACCEPTS, room=1), 2)
         assert done[0] == Record(kind="attendant.online", because="registered", attendant_key="101")
         assert done[1] == SaveSession(SERVED)
         assert offers(coordinator.handle(asks(8), 3)) == []
 
     def test_a_late_acceptance_is_not_offered_to_anybody_on_the_way(self) -> None:
-        coordinator = after((BOB_ONLINE, 0), (ANN_ASKS, 0), (BOB_QUITS, 1))
+        coordinator = after((BOB_ONLINE, 0), (ANN_ASKS, 0), (BOB_QUITS, 1 - GRACE), (Tick(), 1))
         assert offers(coordinator.handle(BOB_ACCEPTS, 2)) == []
 
     def test_an_offer_made_in_the_tick_in_which_the_last_one_ran_out_has_its_full_time(
@@ -401,7 +415,7 @@ class TestAnAttendantIsGone:
     def test_said_goodbye_and_another_is_asked_at_once(self) -> None:
         back = replace(WAITING, waiting_since=9)
         offered = back.offered("eve", 9 + 10 * SECOND)
-        assert self.taken((EVE_ONLINE, 0)).handle(BOB_QUITS, 9) == [
+        assert gone(self.taken((EVE_ONLINE, 0))) == [
             Record(kind="attendant.left", because="said goodbye", attendant_key="101"),
             SaveSession(back),
             record("session.requeued", "attendant 101 said goodbye"),
@@ -412,7 +426,7 @@ class TestAnAttendantIsGone:
 
     def test_said_goodbye_and_there_is_nobody_else(self) -> None:
         back = replace(WAITING, waiting_since=9)
-        assert self.taken().handle(BOB_QUITS, 9) == [
+        assert gone(self.taken()) == [
             Record(kind="attendant.left", because="said goodbye", attendant_key="101"),
             SaveSession(back),
             record("session.requeued", "attendant 101 said goodbye"),
@@ -421,16 +435,18 @@ class TestAnAttendantIsGone:
 
     def test_who_was_only_being_asked_leaves_the_customer_a_session_to_wait_in(self) -> None:
         coordinator = after((BOB_ONLINE, 0), (ANN_ASKS, 0))
-        told = [e for e in coordinator.handle(BOB_QUITS, 9) if isinstance(e, Announce)]
+        told = [e for e in gone(coordinator) if isinstance(e, Announce)]
         assert told == [Announce(current(coordinator), Instruction.READY)]
         assert current(coordinator).is_queued
 
     def test_back_in_the_queue_means_served_by_the_next_who_comes(self) -> None:
-        coordinator = self.taken((BOB_QUITS, 9))
+        coordinator = self.taken((BOB_QUITS, 9 - GRACE), (Tick(), 9))
         assert offers(coordinator.handle(EVE_ONLINE, 10)) == [("s1", "eve")]
 
     def test_one_goodbye_is_enough(self) -> None:
-        assert self.taken((BOB_QUITS, 9)).handle(BOB_QUITS, 9) == []
+        coordinator = self.taken((BOB_QUITS, 9), (BOB_QUITS, 10), (Tick(), 9 + GRACE))
+        assert coordinator.handle(BOB_QUITS, 9 + GRACE) == []
+        assert current(coordinator).is_queued
 
     def test_not_heard_in_time(self) -> None:
         coordinator = self.taken()
@@ -501,7 +517,7 @@ class TestAnAttendantIsGone:
     def test_all_their_sessions_move_on_to_who_has_room(self) -> None:
         coordinator = self.taken((asks(8), 1))
         coordinator.handle(replace(EVE_ONLINE, room=1), 2)
-        done = coordinator.handle(BOB_QUITS, 3)
+        done = gone(coordinator, now=3)
         assert offers(done) == [("s1", "eve")]  # the older conversation goes on first
         (told,) = (e for e in done if isinstance(e, Announce))
         assert (told.session.key, told.instruction) == ("session of 8", Instruction.READY)
@@ -513,6 +529,7 @@ class TestAnAttendantIsGone:
             (EVE_ONLINE, 1),
             (Tick(), 10 * SECOND),
             (AttendantQuit(attendant_id="eve"), 11 * SECOND),
+            (Tick(), 11 * SECOND + GRACE),
         )
         assert current(coordinator).passed_by == ("101", "eve")
         assert current(coordinator).offered_to == 101

@@ -53,11 +53,11 @@ def test_the_oldest_is_served_first_and_a_lost_conversation_before_a_new_one() -
     oldest = session(1)
     sessions.put(oldest.served_by("bob"))
     sessions.put(session(2))
-    assert sessions.first_queued(Level.FIRST) == session(2)
+    assert next(sessions.queued(Level.FIRST), None) == session(2)
     back = oldest.served_by("bob").waiting_again(99)
     sessions.put(back)
-    assert sessions.first_queued(Level.FIRST) == back
-    assert sessions.first_queued(Level.SECOND) is None
+    assert next(sessions.queued(Level.FIRST), None) == back
+    assert next(sessions.queued(Level.SECOND), None) is None
 
 
 def test_one_who_is_never_served_does_not_make_the_queue_pile_up_behind_them() -> None:
@@ -67,7 +67,7 @@ def test_one_who_is_never_served_does_not_make_the_queue_pile_up_behind_them() -
         sessions.put(session(number))
         sessions.put(session(number).closed(Reason.EXPIRED, number))
     assert len(sessions._queues[Level.FIRST]) <= 70
-    assert sessions.first_queued(Level.FIRST) == session(0)
+    assert next(sessions.queued(Level.FIRST), None) == session(0)
 
 
 def test_asked_in_vain_again_and_again_is_one_place_in_the_queue() -> None:
@@ -79,4 +79,4 @@ def test_asked_in_vain_again_and_again_is_one_place_in_the_queue() -> None:
     sessions.put(waiting)
     assert len(sessions._queues[Level.FIRST]) <= 70
     sessions.put(session(0).closed(Reason.EXPIRED, 9))
-    assert sessions.first_queued(Level.FIRST) == waiting
+    assert next(sessions.queued(Level.FIRST), None) == waiting

@@ -1,0 +1,245 @@
+"""The floor: who is there, what is open, and what time is waiting for. All rules share it.
+
+Sessions change by `put` alone, which keeps every index, everybody's load and every deadline true.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from chimp.core import effects
+from chimp.core.attendance import Attendance, Presence
+from chimp.core.deadlines import Deadlines
+from chimp.core.effects import Effect, Instruction
+from chimp.core.open_sessions import OpenSessions
+from chimp.core.people import Attendant, Id, Level, key
+from chimp.core.session import Session, Status
+
+ATTENDANT, OFFER, SESSION, UPDATE = "attendant", "offer", "session", "update"
+"""What the deadlines are about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long the coordinator waits for whom, in milliseconds."""
+
+    session_ttl: int = 600_000
+    attendant_ttl: int = 30_000
+    assign_timeout: int = 10_000
+    disconnect_grace: int = 5_000
+    update_interval: int = 45_000
+
+
+class Floor:
+    """The state of the coordinator, and what several of its rules do with it."""
+
+    def __init__(self, patience: Patience) -> None:
+        self.patience = patience
+        self.sessions = OpenSessions()
+        self.attendance = Attendance()
+        self.deadlines = Deadlines()
+        self.connections: dict[str, set[str]] = {}
+        """The sessions whose customer was heard on a connection."""
+        self.live: dict[str, set[str]] = {}
+        """The connections on which a session's customer was heard."""
+        self.greeted: dict[str, set[str]] = {}
+        """The connections that were told that a session is ready."""
+
+    def inherit(self, former: "Floor") -> None:
+        """Go on with who is there and which pages are open; sessions are restored after that."""
+        self.attendance.inherit(former.attendance)
+        for presence in self.attendance:
+            self.watch(presence)
+        self.connections = {who: set(theirs) for who, theirs in former.connections.items()}
+        self.live = {which: set(theirs) for which, theirs in former.live.items()}
+
+    # Who is meant
+
+    def attendant(self, attendant_id: Id | None) -> Attendant | None:
+        """What is known of an attendant who is on duty."""
+        presence = None if attendant_id is None else self.attendance.get(key(attendant_id))
+        return None if presence is None else presence.attendant
+
+    def current(self, session_key: str) -> Session:
+        session = self.sessions.get(session_key)
+        if session is None:
+            message = f"session {session_key} is not open"
+            raise KeyError(message)
+        return session
+
+    # Sessions
+
+    def put(self, session: Session, now: int) -> list[Effect]:
+        """Take a session over into memory, and have it saved."""
+        before = self.sessions.put(session)
+        old = None if before is None else before.holder
+        new = session.holder if session.is_open else None
+        if old != new:
+            if old is not None:
+                self.attendance.release(old, now)
+            if new is not None:
+                self.attendance.take(new, now)
+        if before is None or before.status is not session.status:
+            self.greeted.pop(session.key, None)
+        if session.offer_expires_at is None:
+            self.deadlines.drop((OFFER, session.key))
+        else:
+            self.deadlines.set((OFFER, session.key), session.offer_expires_at)
+        if not session.is_open:
+            self._forget(session.key)
+        return [effects.SaveSession(session)]
+
+    def restore(self, session: Session, now: int) -> None:
+        """Take in a session that was saved; every time-out of it begins anew."""
+        if session.offered_to is not None:
+            until = now + self.patience.assign_timeout
+            session = replace(session, offer_expires_at=until)
+        holder = session.attendant_id if session.attendant_id is not None else session.offered_to
+        if holder is not None:
+            self.attendance.expect(holder, now + self.patience.attendant_ttl)
+            self.watch(self.attendance.get(key(holder)))
+        self.put(session, now)
+        self.deadlines.set((SESSION, session.key), now + session.keep_alive_ttl)
+        if session.key in self.live:
+            self.deadlines.set((UPDATE, session.key), now + self.patience.update_interval)
+
+    def forget_closed(self) -> None:
+        """Let go of what was inherited about sessions that are not open after all."""
+        for session_key in list(self.live):
+            if self.sessions.get(session_key) is None:
+                self._forget(session_key)
+
+    def customer_heard(self, session: Session, connection: str | None, now: int) -> None:
+        """A sign of life of a session's customer."""
+        self.deadlines.set((SESSION, session.key), now + session.keep_alive_ttl)
+        if connection is None:
+            return
+        if session.key not in self.live:
+            self.deadlines.set((UPDATE, session.key), now + self.patience.update_interval)
+        self.live.setdefault(session.key, set()).add(connection)
+        self.connections.setdefault(connection, set()).add(session.key)
+
+    def customer_left(self, connection: str) -> None:
+        """A connection ended, and customers may have been heard on it."""
+        for session_key in self.connections.pop(connection, ()):
+            live = self.live.get(session_key, set())
+            live.discard(connection)
+            if not live:
+                self.live.pop(session_key, None)
+                self.deadlines.drop((UPDATE, session_key))
+            self.greeted.get(session_key, set()).discard(connection)
+
+    def _forget(self, session_key: str) -> None:
+        self.deadlines.drop((SESSION, session_key))
+        self.deadlines.drop((UPDATE, session_key))
+        for connection in self.live.pop(session_key, ()):
+            self.connections[connection].discard(session_key)
+
+    # Attendants
+
+    def watch(self, presence: Presence | None) -> None:
+        """Have time look after an attendant."""
+        if presence is None:
+            return
+        name = (ATTENDANT, key(presence.attendant_id))
+        if presence.deadline is None:
+            self.deadlines.drop(name)
+        else:
+            self.deadlines.set(name, presence.deadline)
+
+    def dismiss(self, attendant_key: str, why: str, now: int) -> list[Effect]:
+        """An attendant is gone: what they had goes to others at once, or back to the queue."""
+        if self.attendance.get(attendant_key) is None:
+            return []
+        self.attendance.leave(attendant_key)
+        self.deadlines.drop((ATTENDANT, attendant_key))
+        done: list[Effect] = [
+            effects.Record(kind="attendant.left", attendant_key=attendant_key, because=why)
+        ]
+        orphans = self.sessions.held_by(attendant_key)
+        for session in orphans:
+            is_served = session.status is Status.ONLINE
+            back = session.waiting_again(now) if is_served else session.passed()
+            reason = f"attendant {attendant_key} {why}"
+            done += self.give_back(session, reason, now) or [
+                *self.put(back, now),
+                self.record("requeued", back, reason),
+            ]
+        done += self.assign_all(now)
+        return done + self._bereaved(orphans, now)
+
+    def give_back(self, session: Session, why: str, now: int) -> list[Effect]:
+        """Return a session to who handed it on, if they are still there; else nothing."""
+        giver = session.transferred_by
+        presence = None if giver is None else self.attendance.get(key(giver))
+        if giver is None or presence is None or presence.attendant is None:
+            return []
+        served = session.served_by(giver)
+        return [
+            *self.put(served, now),
+            self.record("returned", served, why),
+            self.announce(served, Instruction.READY, now),
+            effects.Return(served, giver, why),
+        ]
+
+    def _bereaved(self, orphans: Iterable[Session], now: int) -> list[Effect]:
+        """Tell those customers for whom nobody else could be asked at once."""
+        done: list[Effect] = []
+        for session in orphans:
+            if (waiting := self.current(session.key)).is_queued:
+                is_served = session.status is Status.ONLINE
+                news = Instruction.UNAVAILABLE if is_served else Instruction.READY
+                done.append(self.announce(waiting, news, now))
+        return done
+
+    # Assigning
+
+    def assign_all(self, now: int) -> list[Effect]:
+        return [effect for level in Level for effect in self.assign(level, now)]
+
+    def assign(self, level: Level, now: int) -> list[Effect]:
+        """Offer queued sessions, oldest first, until nobody has room.
+
+        A session that everybody who is free has declined does not hold up the ones behind it.
+        """
+        done: list[Effect] = []
+        for session in self.sessions.queued(level):
+            if not self.attendance.has_room(level):
+                break
+            chosen = self._chosen(session, level)
+            if chosen is not None:
+                done += self.offer(session, chosen, now)
+        return done
+
+    def _chosen(self, session: Session, level: Level) -> Presence | None:
+        """Who did not let it pass first, then who did; never who does not want it."""
+        declined = session.declined_by
+        chosen = self.attendance.choose(level, {*session.passed_by, *declined})
+        return chosen or self.attendance.choose(level, declined)
+
+    def offer(self, session: Session, chosen: Presence, now: int) -> list[Effect]:
+        """Ask that attendant."""
+        because = chosen.because(now)
+        offered = session.offered(chosen.attendant_id, now + self.patience.assign_timeout)
+        return [
+            *self.put(offered, now),
+            self.record("offered", offered, because),
+            effects.Offer(offered, chosen.attendant_id),
+        ]
+
+    # Words
+
+    def announce(self, session: Session, instruction: Instruction, now: int) -> effects.Announce:
+        """Tell both sides how a session stands."""
+        if session.key in self.live:
+            self.deadlines.set((UPDATE, session.key), now + self.patience.update_interval)
+        return effects.Announce(session, instruction, self.attendant(session.attendant_id))
+
+    def record(self, kind: str, session: Session, because: str) -> effects.Record:
+        """Put what happened to a session into the event log."""
+        return effects.Record(
+            kind=f"session.{kind}",
+            because=because,
+            session_key=session.key,
+            customer_key=session.customer.key,
+            attendant_key=session.holder,
+        )
