@@ -41,6 +41,7 @@ from chimp.core.topics import BaseTopic
 from chimp.http import cookies
 from chimp.http.application import Resources, build_application
 from chimp.http.authentication import Authentication
+from chimp.http.desk import DeskOverview
 from chimp.http.health import Health
 from chimp.http.limits import RateLimit
 from chimp.http.people import People
@@ -365,6 +366,7 @@ def _resources(parts: _Parts) -> Resources:
             _identify(settings.auth),
             keep_alive_ttl=settings.sessions.keep_alive_ttl,
         ),
+        desk=DeskOverview(principals, parts.desk, _now),
         people=People(principals, archive, attendant_ttl=settings.attendants.keep_alive_ttl),
         authentication=Authentication(
             within.entrance, hides_unknown=settings.auth.hide_unknown_emails

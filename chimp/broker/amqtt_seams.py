@@ -189,14 +189,14 @@ class SeamBroker(Broker):
         """A plugin publishes; `topic` is with the base."""
 
     @abstractmethod
-    def retain(self, topic: str, payload: bytes, qos: int) -> None:
+    def keep(self, topic: str, payload: bytes, qos: int) -> None:
         """A plugin has something kept for who subscribes later; empty: not any more."""
 
     async def may_log_in(self, client: Client) -> bool:
         """Ask the plugins, as amqtt does: one that says no is enough, and one has to say yes."""
         return await self._authenticate(client, self.listeners_config[TCP])
 
-    def is_heard(self, event: BrokerEvents) -> bool:
+    def is_watched(self, event: BrokerEvents) -> bool:
         """Whether a plugin wants to know; `fire_event` costs a task for each that does."""
         return any(hasattr(plugin, f"on_{event}") for plugin in self.plugins_manager.plugins)
 
@@ -228,7 +228,7 @@ class SeamBroker(Broker):
         qos: int | None = None,
     ) -> None:
         del source_session
-        self.retain(topic_name or "", bytes(data or b""), qos or 0)
+        self.keep(topic_name or "", bytes(data or b""), qos or 0)
 
     async def add_subscription(self, subscription: tuple[str, int], session: Session) -> int:
         """Refused: who listens is the client's own to say, and access decides."""

@@ -30,5 +30,7 @@ class Ending(StrEnum):
     """What it had proved counts no longer (`Principal.expires_at`)."""
     LOGGED_OUT = "logged_out"
     """What it had proved was taken back: a log-out, another password, a disabled account."""
+    SENT_AWAY = "sent_away"
+    """It was banned, or the session that it had a token for was closed."""
     SERVER_FAULT = "server_fault"
     BY_PLUGIN = "by_plugin"

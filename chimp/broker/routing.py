@@ -85,6 +85,10 @@ class Router:
             return False
         return self.deliver(session, Publication(topic, payload), min(qos, granted))
 
+    def is_heard(self, topic: str) -> bool:
+        """Whether anybody subscribes it."""
+        return bool(self._listeners(topic))
+
     def _listeners(self, topic: str) -> dict[ClientSession, int]:
         return self._listening.listening(topic, self._gate.plain_levels(topic))
 

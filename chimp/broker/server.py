@@ -77,7 +77,7 @@ class ChatBroker(SeamBroker):
             may_log_in=self.may_log_in,
             tell=self._tell,
         )
-        self._heard = frozenset(event for event in BrokerEvents if self.is_heard(event))
+        self._heard = frozenset(event for event in BrokerEvents if self.is_watched(event))
         self._is_stopped = False
 
     @property
@@ -110,6 +110,23 @@ class ChatBroker(SeamBroker):
     def publish(self, topic: str, payload: bytes, *, only_to: str | None = None) -> Collection[str]:
         """Send to who listens and may receive it; returns the connections it was handed to."""
         return self._router.publish(self._base.put_on(topic), payload, _AT_LEAST_ONCE, only_to)
+
+    def retain(self, topic: str, payload: bytes) -> None:
+        """Send to who listens and may receive it, and keep it for who subscribes later."""
+        self._router.route(self._base.put_on(topic), payload, _AT_LEAST_ONCE, is_retained=True)
+
+    def address_of(self, connection: str) -> str | None:
+        """Where a living connection comes from."""
+        found = self._clients.find(connection)
+        return None if found is None else found.link.address
+
+    def send_away(self, is_unwanted: Callable[[Principal], bool]) -> None:
+        """End every connection that is no longer wanted here."""
+        self.dismiss(is_unwanted, Ending.SENT_AWAY)
+
+    def is_heard(self, topic: str) -> bool:
+        """Whether anybody subscribes it."""
+        return self._router.is_heard(self._base.put_on(topic))
 
     def reply(self, connection: str, topic: str, payload: bytes) -> bool:
         """Send to one connection; False if it does not subscribe the topic."""
@@ -168,7 +185,7 @@ class ChatBroker(SeamBroker):
     def send(self, topic: str, payload: bytes, qos: int) -> None:
         self._router.route(topic, payload, qos)
 
-    def retain(self, topic: str, payload: bytes, qos: int) -> None:
+    def keep(self, topic: str, payload: bytes, qos: int) -> None:
         self._router.retain(Publication(topic, payload), qos)
 
     def _tell(self, event: BrokerEvents, client: Client, **details: str) -> None:

@@ -93,5 +93,17 @@ class Publisher(Protocol):
         Returns the connections it was handed to. Never waits for a slow one.
         """
 
+    def retain(self, topic: str, payload: bytes) -> None:
+        """The same to every subscriber, and to whoever subscribes later."""
+
+    def is_heard(self, topic: str) -> bool:
+        """Whether anybody subscribes it, so that it is worth making what is to be said there."""
+
+    def address_of(self, connection: str) -> str | None:
+        """Where a living connection comes from."""
+
+    def send_away(self, is_unwanted: Callable[[Principal], bool]) -> None:
+        """End every connection that is no longer wanted here."""
+
     def reply(self, connection: str, topic: str, payload: bytes) -> bool:
         """Send to that connection, whatever else it may hear there; False if it does not listen."""

@@ -7,6 +7,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from chimp.http.authentication import Authentication
+from chimp.http.desk import DeskOverview
 from chimp.http.guards import Guards
 from chimp.http.health import Health, Measured
 from chimp.http.limits import RateLimit
@@ -26,6 +27,7 @@ class Resources:
 
     sessions: Sessions
     people: People
+    desk: DeskOverview
     authentication: Authentication
     log_ins: LogInRoutes
     information: CustomerInformation
@@ -40,6 +42,7 @@ def table(resources: Resources, protocol: Protocol) -> tuple[Route, ...]:
     return (
         *resources.sessions.routes(),
         *resources.people.routes(),
+        *resources.desk.routes(),
         *resources.authentication.routes(),
         *resources.log_ins.routes(),
         *resources.information.routes(),

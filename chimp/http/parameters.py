@@ -34,6 +34,13 @@ def page(request: web.Request, default_limit: int) -> Page:
     return Page(offset, _whole_number(request, "limit", default_limit, MOST))
 
 
+def number_after(request: web.Request) -> int | None:
+    """The number of the last message that a client has, if it says so."""
+    if "after" not in request.query:
+        return None
+    return _whole_number(request, "after", 0, LARGEST_OFFSET)
+
+
 def identifier(request: web.Request, name: str = "id") -> str:
     """An id from the path."""
     text = request.match_info[name]

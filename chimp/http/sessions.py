@@ -7,20 +7,34 @@ from aiohttp import web
 from chimp.core.people import Customer, key
 from chimp.core.protocol import PROTOCOL_VERSION
 from chimp.http.answers import answer
-from chimp.http.parameters import body_if_any, identifier, page
+from chimp.http.parameters import (
+    LARGEST_OFFSET,
+    body_if_any,
+    identifier,
+    number_after,
+    page,
+)
 from chimp.http.principals import Principals, bearer_of
 from chimp.http.problems import Problem
-from chimp.http.route import Caller, Group, Limit, Route, part_of_list, path_id
+from chimp.http.route import Caller, Group, Limit, Route, Schema, part_of_list, path_id, query
 from chimp.services.archive import Archive
 from chimp.services.customer_tokens import CustomerTokens, Issued
 from chimp.services.identity import Identify, IdentityRefused
+from chimp.wire import native_outbound
 from chimp.wire.identification import NewSession
+from chimp.wire.native_shape_models import NativeMessageShape, NoteShape
 from chimp.wire.payloads import Malformed
 from chimp.wire.shape_models import IssuedSession, MessageInSession, SessionShape
 from chimp.wire.shapes import message_json, session_json
 
 _PART = 20
 """Entries in one answer, if the client does not say."""
+
+_AFTER = (
+    "Only messages with a higher `seq`, in ascending order and in the shape of our own dialect;"
+    " as many as `limit` says: ask again after the last one until there are fewer."
+)
+_NUMBER: Schema = {"type": "integer", "minimum": 0, "maximum": LARGEST_OFFSET}
 
 
 class Sessions:
@@ -87,12 +101,24 @@ class Sessions:
                 method="GET",
                 path="/session/{id}/messages",
                 handler=self.messages,
-                summary="What was said in a session, newest first.",
+                summary="What was said in a session, newest first; or, `after` a number, in order.",
                 group=Group.SESSIONS,
                 caller=Caller.SESSION,
-                parameters=(session_id, *part_of_list(_PART)),
-                answer=list[MessageInSession],
+                parameters=(session_id, query("after", _AFTER, _NUMBER), *part_of_list(_PART)),
+                answer=list[MessageInSession] | list[NativeMessageShape],
                 says="The messages; none if nothing is known of the session.",
+                errors=(400, 401, 503),
+            ),
+            Route(
+                method="GET",
+                path="/session/{id}/notes",
+                handler=self.notes,
+                summary="What attendants told each other about a session, oldest first.",
+                group=Group.SESSIONS,
+                caller=Caller.ATTENDANT,
+                parameters=(session_id, *part_of_list(_PART)),
+                answer=list[NoteShape],
+                says="The notes; none if nothing is known of the session.",
                 errors=(400, 401, 503),
             ),
         )
@@ -177,12 +203,25 @@ class Sessions:
         return answer(session_json(session, await self._archive.last_messages(session)))
 
     async def messages(self, request: web.Request) -> web.Response:
-        """`GET /session/:id/messages`: newest first."""
+        """`GET /session/:id/messages`: newest first; with `after`, what a client has missed."""
         session_id, part = identifier(request), page(request, _PART)
         await self._principals.reading_session(request, session_id)
         session = await self._archive.session(session_id)
         if session is None:
             return answer([])
+        if (seq := number_after(request)) is not None:
+            missed = await self._archive.messages_after(session, seq, part.limit)
+            return answer([native_outbound.message_json(message) for message in missed])
         found = await self._archive.messages_of_session(session, part.offset, part.limit)
         shape = session_json(session)
         return answer([{"sessionInfo": shape, "message": message_json(m)} for m in found])
+
+    async def notes(self, request: web.Request) -> web.Response:
+        """`GET /session/:id/notes`."""
+        session_id, part = identifier(request), page(request, _PART)
+        await self._principals.reading_attendants(request)
+        session = await self._archive.session(session_id)
+        if session is None:
+            return answer([])
+        found = await self._archive.notes_of_session(session, part.offset, part.limit)
+        return answer([native_outbound.note_json(note) for note in found])

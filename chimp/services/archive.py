@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from chimp.core.message import Message
+from chimp.core.message import Message, Note
 from chimp.core.session import Session, Status
 from chimp.store.database import Database
 
@@ -48,6 +48,14 @@ class Archive:
     ) -> Sequence[Message]:
         """Newest first."""
         return await self._database.messages_of_session(session.key, offset, limit)
+
+    async def messages_after(self, session: Session, seq: int, limit: int) -> Sequence[Message]:
+        """What was said after that number, in order."""
+        return await self._database.messages_after(session.key, seq, limit)
+
+    async def notes_of_session(self, session: Session, offset: int, limit: int) -> Sequence[Note]:
+        """What attendants told each other about it, oldest first."""
+        return await self._database.notes_of_session(session.key, offset, limit)
 
     async def sessions_of_customer(self, customer_key: str) -> Sequence[Session]:
         """Newest first."""

@@ -12,24 +12,32 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter
+from uuid import uuid4
 
 import orjson
 import structlog
 
 from chimp.core import effects, events, topics
 from chimp.core.access import Access, Principal
+from chimp.core.attendance import Availability, Presence
+from chimp.core.bans import Bans
 from chimp.core.coordinator import Coordinator, Patience
 from chimp.core.errors import StoreError
 from chimp.core.exchange import Fail, Inbound, Publisher, TakeOver, Verdict
+from chimp.core.people import Customer, key
 from chimp.core.session import Session
+from chimp.services.banning import BANNED, Banning, SendAway
 from chimp.services.capabilities import Capabilities
-from chimp.services.intake import Intake, Refused, Situation
+from chimp.services.desk_news import DeskNews
+from chimp.services.intake import Intake
 from chimp.services.lookup import look_up
 from chimp.services.metrics import DeskMetrics
 from chimp.services.replies import Replies
+from chimp.services.situation import Refused, Situation
 from chimp.services.speech import Speech
 from chimp.services.transcripts import Transcripts
 from chimp.store.database import Database
+from chimp.wire import native
 from chimp.wire.inbound import Request, decode
 from chimp.wire.payloads import Malformed
 from chimp.wire.seed import ChannelRequest, channel_answer
@@ -91,8 +99,18 @@ class _Answer:
     payload: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """Who is there, by their keys, and which sessions are open."""
+
+    availability: Availability
+    waiting: int
+    attendants: Sequence[tuple[str, Presence]]
+    sessions: Sequence[Session]
+
+
 _Job = _Asked | _Refused | _Listened | _Left
-_Step = effects.Effect | _Listened | _Answer
+_Step = effects.Effect | _Listened | _Answer | SendAway
 
 
 class Desk:
@@ -120,6 +138,8 @@ class Desk:
         self._issue = issue
         self._clock = clock
         self._metrics = metrics
+        self.bans = Bans()
+        self._banning = Banning(self.bans)
         self._transcripts = Transcripts(history)
         self._coordinator = Coordinator(patience)
         self._inbox: deque[_Job] = deque()
@@ -163,23 +183,37 @@ class Desk:
         """The open session with that key, as it is now."""
         return self._coordinator.sessions.get(session_key)
 
+    def overview(self) -> Overview:
+        """How everybody and everything stands right now."""
+        attendance, sessions = self._coordinator.attendance, self._coordinator.sessions
+        return Overview(
+            availability=attendance.availability,
+            waiting=sessions.waiting(),
+            attendants=[(key(presence.attendant_id), presence) for presence in attendance],
+            sessions=[session for session in sessions if not session.is_probe],
+        )
+
     # The work
 
     async def start(self) -> None:
         """Pick up where the last run stopped; raises StoreError."""
         open_sessions = await self._database.open_sessions()
-        self._coordinator = Coordinator(self._patience, open_sessions, self._clock())
+        self.bans.load(await self._database.bans())
+        self._coordinator = Coordinator(
+            self._patience, open_sessions, self._clock(), former=self._coordinator
+        )
         self._transcripts.clear()
         self._metrics.open_sessions.set(len(self._coordinator.sessions))
         self.is_working = True
 
     async def run(self, publisher: Publisher) -> None:
         """Work until `stop` is called and everything that has arrived by then is taken in."""
-        speech = Speech(publisher, self._transcripts)
+        speech, news = Speech(publisher, self._transcripts), DeskNews(publisher)
+        news.tell((), self._coordinator, self._clock())
         try:
             while self._inbox or not self._stopping:
                 await self._wait()
-                await self._work(publisher, speech)
+                await self._work(publisher, speech, news)
         finally:
             self.is_working = False
 
@@ -216,11 +250,11 @@ class Desk:
         self._metrics.inbox.set(len(self._inbox))
         return batch
 
-    async def _work(self, publisher: Publisher, speech: Speech) -> None:
+    async def _work(self, publisher: Publisher, speech: Speech, news: DeskNews) -> None:
         """Take in one batch."""
         batch = self._next_batch()
         try:
-            steps = await self._decide(batch)
+            steps = await self._decide(batch, publisher)
             await self._prepare(steps, speech)
             await self._commit(steps, len(batch))
         except StoreError as error:
@@ -237,6 +271,7 @@ class Desk:
                 self._carry_out(step, publisher, speech)
             except Exception:  # noqa: BLE001 - what is stored is not lost; the others are told
                 self._log.exception("desk.announcement_failed", step=type(step).__name__)
+        news.tell(steps, self._coordinator, self._clock())
         self._transcripts.trim()
         self._metrics.open_sessions.set(len(self._coordinator.sessions))
 
@@ -244,10 +279,12 @@ class Desk:
         """The coordinator is ahead of the store: begin anew from what is stored.
 
         Whoever asks before that is done is told to try later, and hears of nothing that is not
-        stored.
+        stored. Who came to listen and who left meanwhile is taken in after that.
         """
         self.is_working = False
+        kept: list[_Job] = []
         while True:
+            kept += [job for job in failed if isinstance(job, _Listened | _Left)]
             try:
                 await self.start()
             except Exception as error:  # noqa: BLE001 - of a damaged file anything may be read
@@ -255,6 +292,7 @@ class Desk:
             await self._turn_away(failed, speech)
             await asyncio.sleep(_RETRY_SECONDS)
             if self.is_working or self._stopping:
+                self._inbox.extendleft(reversed(kept))
                 return
             failed = self._next_batch()
 
@@ -276,15 +314,15 @@ class Desk:
             cause = None if isinstance(error, StoreError) else error
             self._log.error("store.failed", because=self._failure, exc_info=cause)
 
-    async def _decide(self, batch: Sequence[_Job]) -> list[_Step]:
+    async def _decide(self, batch: Sequence[_Job], publisher: Publisher) -> list[_Step]:
         asked = [(job.inbound, job.request) for job in batch if isinstance(job, _Asked)]
         stored = await look_up(self._database, self._coordinator, asked)
         now = self._clock()
-        situation = Situation(self._coordinator, stored, now)
+        situation = Situation(self._coordinator, stored, now, _new_id)
         steps: list[_Step] = []
         for job in batch:
             try:
-                steps += self._take_in(job, situation)
+                steps += self._take_in(job, situation, publisher)
             except Exception:  # noqa: BLE001 - a fault of ours in one request is not the others'
                 self._log.exception("desk.request_failed")
                 self._metrics.refusals.labels("failed").inc()
@@ -293,7 +331,7 @@ class Desk:
             steps += self._coordinator.handle(events.Tick(), now)
         return steps
 
-    def _take_in(self, job: _Job, situation: Situation) -> Sequence[_Step]:
+    def _take_in(self, job: _Job, situation: Situation, publisher: Publisher) -> Sequence[_Step]:
         match job:
             case _Refused(inbound, refuse):
                 return [self._refuse(refuse, inbound)]
@@ -305,6 +343,8 @@ class Desk:
                 return self._coordinator.handle(left, situation.now)
             case _Asked(inbound, ChannelRequest() as request, _):
                 return [self._allocate(inbound, request, situation.now)]
+            case _Asked(inbound, native.Ban() | native.Unban() as request, _):
+                return self._ban(inbound, request, situation, publisher)
             case _Asked(inbound, request, _):
                 return self._ask(inbound, request, situation)
 
@@ -312,6 +352,7 @@ class Desk:
         principal = inbound.principal
         try:
             event = self._intake.event(inbound, request, situation)
+            self._keep_out(principal, event, situation)
         except Malformed as error:
             return [self._refuse(_refusal(error), inbound)]
         except Refused as error:
@@ -323,6 +364,30 @@ class Desk:
         if isinstance(event, events.SessionRequested):
             self._capabilities.grant(principal, event, self._coordinator)
         return [self._noted(effect, inbound) for effect in done]
+
+    def _keep_out(self, principal: Principal, event: events.Event, situation: Situation) -> None:
+        """Refuse whoever is banned."""
+        bans, now = self._banning.bans, situation.now
+        who = event.customer if isinstance(event, events.SessionRequested) else None
+        if isinstance(event, events.MessageSent) and isinstance(event.author, Customer):
+            who = event.author
+        is_customer_out = who is not None and bans.keeps_out_customer(who.id, now)
+        if is_customer_out or self._banning.refuses(principal, now):
+            raise Refused(BANNED)
+
+    def _ban(
+        self,
+        inbound: Inbound,
+        request: native.Ban | native.Unban,
+        situation: Situation,
+        publisher: Publisher,
+    ) -> Sequence[_Step]:
+        try:
+            if isinstance(request, native.Unban):
+                return self._banning.unban(inbound, request, situation)
+            return self._banning.ban(inbound, request, situation, publisher)
+        except Refused as error:
+            return [self._refuse(error.refuse, inbound)]
 
     def _noted(self, effect: effects.Effect, inbound: Inbound) -> effects.Effect:
         return self._refuse(effect, inbound) if isinstance(effect, effects.Refuse) else effect
@@ -401,6 +466,10 @@ class Desk:
                 )
             case effects.SaveMessage():
                 self._metrics.messages.inc()
+            case effects.SaveBan() | effects.DropBan():
+                self._banning.keep(step)
+            case SendAway():
+                publisher.send_away(step.concerns)
             case _Listened(is_resumed=True):
                 pass
             case _Listened(principal, topic_filter):
@@ -410,6 +479,10 @@ class Desk:
                     publisher.reply(asker, topic, payload)
             case _:
                 speech.say(step, self._coordinator)
+
+
+def _new_id() -> str:
+    return uuid4().hex
 
 
 def _answer(batch: Sequence[_Job], verdict: Verdict) -> None:
@@ -430,6 +503,7 @@ def _sessions_in(step: _Step) -> list[Session]:
             | effects.Offer(session)
             | effects.Deliver(session)
             | effects.ShowRead(session)
+            | effects.ShowSeen(session)
         ):
             return [session]
         case effects.Refuse(session=session) if session is not None:

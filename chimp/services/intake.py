@@ -5,16 +5,19 @@ Everything a client says about itself is checked here against what its connectio
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import partial
 
 from chimp.core import effects, events, topics
 from chimp.core.access import Access, Principal
 from chimp.core.coordinator import Coordinator
 from chimp.core.exchange import Inbound
-from chimp.core.message import Message
 from chimp.core.people import Attendant, Customer, Id, Level, Person, key
 from chimp.core.session import Dialect, Session
 from chimp.core.tokens import is_uuid
+from chimp.services.native_intake import NativeIntake
+from chimp.services.situation import Refused, Situation, closed_one
+from chimp.wire import native
 from chimp.wire.inbound import Request
 from chimp.wire.legacy import (
     Acceptance,
@@ -27,44 +30,6 @@ from chimp.wire.legacy import (
 )
 from chimp.wire.payloads import AttendantPayload, Malformed
 from chimp.wire.seed import SessionRequest
-
-
-@dataclass(slots=True)
-class Stored:
-    """What the store knows of what a batch of requests is about, and what the batch adds to it."""
-
-    sessions: dict[str, Session] = field(default_factory=dict)
-    at: dict[str, Session] = field(default_factory=dict)
-    by_request: dict[tuple[str, str], Session] = field(default_factory=dict)
-    messages: dict[tuple[str, str], Message] = field(default_factory=dict)
-
-    def note(self, effect: effects.Effect) -> None:
-        """Keep up with what was decided since."""
-        match effect:
-            case effects.SaveSession(session) | effects.Deliver(session):
-                self.sessions[session.key] = session
-                self.at[session.topic] = session
-            case effects.SaveMessage(message):
-                self.messages[message.session_key, message.id] = message
-            case _:
-                pass
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What a batch of requests is judged by: who is served now, what is stored, what time it is."""
-
-    coordinator: Coordinator
-    stored: Stored
-    now: int
-
-
-class Refused(Exception):
-    """A request that is understood but not granted."""
-
-    def __init__(self, refuse: effects.Refuse) -> None:
-        super().__init__(refuse.message)
-        self.refuse = refuse
 
 
 class Intake:
@@ -85,11 +50,23 @@ class Intake:
         self._is_issued = is_issued
         self._max_message_length = max_message_length
         self._room = room
+        self._native = NativeIntake(
+            partial(self._checked, is_named=True),
+            self._room_of,
+            max_message_length=max_message_length,
+        )
+
+    def _room_of(self, attendant: Attendant) -> int:
+        return self._room if attendant.max_sessions is None else attendant.max_sessions
 
     def event(self, inbound: Inbound, request: Request, situation: Situation) -> events.Event:
         """What happened. Raises Refused or Malformed, after which nothing has."""
         principal = inbound.principal
         match request:
+            case _ if isinstance(request, native.AttendantRequest):  # some are both: these first
+                return self._native.of_attendant(inbound, request, situation)
+            case _ if isinstance(request, native.CustomerRequest):
+                return self._native.of_customer(inbound, request, situation)
             case SessionOnline():
                 return self._came_online(principal, request, situation)
             case SessionRequest():
@@ -97,15 +74,18 @@ class Intake:
             case AttendantEnvelope(attendantInfo=told):
                 attendant = self._attendant(principal, told)
                 return events.AttendantOnline(
-                    attendant=attendant, room=self._room, connection=principal.connection
+                    attendant=attendant,
+                    room=self._room_of(attendant),
+                    connection=principal.connection,
                 )
             case AttendantGoodbye(attendantInfo=told):
                 return events.AttendantQuit(attendant_id=self._attendant(principal, told).id)
             case Acceptance(attendantInfo=told, sessionInfo=offered):
+                attendant = self._attendant(principal, told)
                 return events.AttendantAccepted(
-                    attendant=self._attendant(principal, told),
+                    attendant=attendant,
                     session_key=key(offered.sessionId),
-                    room=self._room,
+                    room=self._room_of(attendant),
                     connection=principal.connection,
                 )
             case MessageEnvelope(message=message):
@@ -137,7 +117,7 @@ class Intake:
             keep_alive=request.status == "online",
             expired=request.expired,
             connection=principal.connection,
-            stored=_closed(situation.stored.sessions.get(key(request.sessionId))),
+            stored=closed_one(situation.stored.sessions.get(key(request.sessionId))),
         )
         return self._checked(principal, event, situation, is_named=True)
 
@@ -163,7 +143,7 @@ class Intake:
             request_id=request.requestID,
             required_level=_level(request),
             connection=principal.connection,
-            stored=_closed(same),
+            stored=closed_one(same),
         )
         return self._checked(principal, event, situation, is_named=request.sessionId is not None)
 
@@ -187,6 +167,8 @@ class Intake:
             # A request id can be guessed: what it names may be somebody else's.
             event = replace(event, is_repeatable=False)
         if event.stored is not None and not _is_theirs(event.stored, event, proves):
+            if event.stored.key == key(event.session_id):
+                raise Refused(_forbidden("that session is somebody else's", "sessionId"))
             event = replace(event, stored=None)
         meant = situation.coordinator.find(event)
         if meant is not None and not _is_theirs(meant, event, proves):
@@ -334,10 +316,6 @@ def _topic_for(customer: Customer, given: str | None, default: str) -> str:
 def _level(request: SessionOnline | SessionRequest) -> Level:
     template = request.sessionTemplate
     return Level.FIRST if template is None else template.level
-
-
-def _closed(session: Session | None) -> Session | None:
-    return None if session is None or session.is_open else session
 
 
 def _forbidden(message: str, where: str) -> effects.Refuse:

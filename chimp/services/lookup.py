@@ -6,8 +6,9 @@ from chimp.core import topics
 from chimp.core.coordinator import Coordinator
 from chimp.core.exchange import Inbound
 from chimp.core.people import key
-from chimp.services.intake import Stored
+from chimp.services.situation import Stored
 from chimp.store.database import Database
+from chimp.wire import native
 from chimp.wire.inbound import Request
 from chimp.wire.legacy import MessageEnvelope, SessionOnline, ViewedEnvelope
 from chimp.wire.seed import SessionRequest
@@ -18,7 +19,7 @@ async def look_up(
 ) -> Stored:
     """Read what the coordinator does not hold: closed sessions, and messages stored before.
 
-    At most four queries, whatever the size of the batch. Raises StoreError.
+    At most five queries, whatever the size of the batch. Raises StoreError.
     """
     asked = list(batch)
     stored = Stored()
@@ -33,6 +34,13 @@ async def look_up(
     message_keys = list(_wanted_messages(coordinator, asked, stored))
     if message_keys:
         stored.messages = await database.known_messages(message_keys)
+    note_keys = {
+        (key(request.sessionId), request.id)
+        for _, request in asked
+        if isinstance(request, native.WriteNote)
+    }
+    if note_keys:
+        stored.notes = await database.known_notes(note_keys)
     return stored
 
 
@@ -42,6 +50,10 @@ def _wanted_sessions(
     session_keys: set[str] = set()
     request_keys: set[tuple[str, str]] = set()
     for inbound, request in asked:
+        if (named := _named(inbound, request)) is not None:
+            if coordinator.sessions.get(named) is None:
+                session_keys.add(named)
+            continue
         if not isinstance(request, SessionOnline | SessionRequest):
             continue
         if request.sessionId is not None:
@@ -57,10 +69,20 @@ def _wanted_sessions(
     return session_keys, request_keys
 
 
+def _named(inbound: Inbound, request: Request) -> str | None:
+    """The key of the session that a request of our own dialect is about, other than its topic."""
+    if isinstance(request, native.Open):
+        parsed = topics.parse_leaf(inbound.topic)
+        ids = None if parsed is None else topics.customer_and_session(parsed.session_topic)
+        return None if ids is None else ids[1]
+    return key(request.sessionId) if isinstance(request, native.AboutSession) else None
+
+
 def _place(asked: tuple[Inbound, Request]) -> str | None:
-    """The session topic of a message or a receipt."""
+    """The session topic of what is said in a session."""
     inbound, request = asked
-    if not isinstance(request, MessageEnvelope | ViewedEnvelope):
+    is_native = isinstance(request, native.CustomerRequest) and not isinstance(request, native.Open)
+    if not is_native and not isinstance(request, MessageEnvelope | ViewedEnvelope):
         return None
     parsed = topics.parse_leaf(inbound.topic)
     return None if parsed is None else parsed.session_topic
@@ -70,9 +92,17 @@ def _wanted_messages(
     coordinator: Coordinator, asked: list[tuple[Inbound, Request]], stored: Stored
 ) -> Iterable[tuple[str, str]]:
     for inbound, request in asked:
-        if not isinstance(request, MessageEnvelope):
-            continue
+        match request:
+            case native.AttendantSay(sessionId=session_id, id=message_id):
+                yield key(session_id), message_id
+                continue
+            case MessageEnvelope(message=message):
+                message_id = message.message_id()
+            case native.Say(id=message_id):
+                pass
+            case _:
+                continue
         place = _place((inbound, request)) or ""
         session = coordinator.sessions.at(place) or stored.at.get(place)
         if session is not None:
-            yield session.key, request.message.message_id()
+            yield session.key, message_id

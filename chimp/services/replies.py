@@ -26,7 +26,14 @@ class Replies:
     def address(self, refuse: Refuse, inbound: Inbound, coordinator: Coordinator) -> Refuse:
         """The same refusal, to wherever the sender of `inbound` listens."""
         principal = inbound.principal
+        act = topics.parse_act(inbound.topic)
+        if act is not None:
+            control = topics.attendant_control(act.attendant_id)
+            return self._privately(refuse, inbound, control)
         parsed = topics.parse_leaf(inbound.topic)
+        if parsed is not None and parsed.leaf in topics.CUSTOMER_LEAVES:
+            control = topics.below(parsed.session_topic, Leaf.CLIENT_CONTROL)
+            return self._privately(refuse, inbound, control)
         if parsed is not None:
             session = coordinator.sessions.at(parsed.session_topic)
             control = topics.below(parsed.session_topic, Leaf.CLIENT_CONTROL)
@@ -43,6 +50,15 @@ class Replies:
             if principal.session_topic is not None:
                 found.append(topics.below(principal.session_topic, Leaf.CLIENT_CONTROL))
         return self._to(refuse, inbound, list(dict.fromkeys(found)), None)
+
+    def _privately(self, refuse: Refuse, inbound: Inbound, control: str) -> Refuse:
+        """As our own dialect has it: to who asked, naming what they called it."""
+        named = _readable(inbound.payload).get("id") if refuse.request_id is None else None
+        return replace(
+            self._to(refuse, inbound, [control], None),
+            is_private=True,
+            request_id=named if isinstance(named, str) else refuse.request_id,
+        )
 
     def _to(
         self, refuse: Refuse, inbound: Inbound, found: list[str], session: Session | None

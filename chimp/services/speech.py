@@ -1,13 +1,14 @@
 """Says on the broker what was decided, in the shapes that each side knows."""
 
-from collections.abc import Collection
-
-from chimp.core import effects
+from chimp.core import effects, topics
 from chimp.core.coordinator import Coordinator
 from chimp.core.exchange import Publisher
+from chimp.core.people import Customer
+from chimp.core.session import Dialect, Session
+from chimp.core.topics import Leaf
 from chimp.services.announcements import Announcements
 from chimp.services.transcripts import Transcripts
-from chimp.wire import outbound
+from chimp.wire import native_outbound, outbound
 
 
 class Speech:
@@ -26,17 +27,22 @@ class Speech:
         """Publish one effect; what only concerns the store is passed over."""
         match effect:
             case effects.Announce():
-                self._announce(effect, coordinator.askers(effect.session.key))
+                self._announce(effect, coordinator)
             case effects.Offer(session, attendant_id):
                 last = self._transcripts.last(session.key)
                 self._publish(outbound.offer(session, last, attendant_id))
             case effects.Deliver():
                 self._deliver(effect)
-            case effects.ShowRead(session, messages, read_at, reader_key):
-                marked = self._transcripts.mark_read(session.key, messages, read_at, reader_key)
-                if marked:
-                    last = self._transcripts.last(session.key)
-                    self._publish(outbound.receipts(session, last, marked))
+            case effects.ShowRead():
+                self._show_read(effect)
+            case effects.ShowSeen():
+                self._show_seen(effect)
+            case effects.ShowTyping():
+                self._publish([native_outbound.typing(effect)])
+            case effects.ShowNote(session, note):
+                self._publish([native_outbound.note(note, session)])
+            case effects.Return(session, attendant_id, because):
+                self._publish([native_outbound.returned(session, attendant_id, because)])
             case effects.Refuse():
                 self._refuse(effect)
             case _:
@@ -51,48 +57,108 @@ class Speech:
         for topic, news in self._announcements.unheard(topic_filter, connection):
             session = coordinator.sessions.get(news.session.key) or news.session
             attendant = coordinator.attendant(session.attendant_id)
-            last = self._transcripts.last(session.key)
+            position = coordinator.sessions.position(session)
+            last = self._carried(session)
             is_asker = connection in coordinator.askers(session.key)
-            for place, payload in outbound.control(session, last, news.instruction, attendant):
+            for place, payload in outbound.control(
+                session, last, news.instruction, attendant, position
+            ):
                 if place == topic and is_asker:
                     self._publisher.reply(connection, place, payload)
                 elif place == topic:
                     self._publisher.publish(place, payload, only_to=connection)
 
-    def _announce(self, effect: effects.Announce, askers: Collection[str]) -> None:
+    def _announce(self, effect: effects.Announce, coordinator: Coordinator) -> None:
         """Say how a session stands.
 
         Where it is said on a topic that can be guessed, none but those who asked may hear it.
         """
         session, instruction, attendant = effect.session, effect.instruction, effect.attendant
         news = self._announcements.announce(session, instruction, attendant)
-        last = self._transcripts.last(session.key)
-        for topic, payload in outbound.control(session, last, instruction, attendant):
+        position = coordinator.sessions.position(session)
+        for topic, payload in outbound.control(
+            session, self._carried(session), instruction, attendant, position
+        ):
             heard_by = set(self._publisher.publish(topic, payload))
-            for asker in set(askers) - heard_by:
+            for asker in set(coordinator.askers(session.key)) - heard_by:
                 if self._publisher.reply(asker, topic, payload):
                     heard_by.add(asker)
             if news is not None:
                 news.heard.update((topic, connection) for connection in heard_by)
 
     def _deliver(self, effect: effects.Deliver) -> None:
+        """In the shape of each side that listens; both, where the two speak different dialects."""
         session, message = effect.session, effect.message
         if effect.only_to is None:
             encoded = self._transcripts.add(message)
         else:
             encoded = outbound.encode_message(message)
+        if self._is_heard(session, Leaf.CLIENT_MESSAGES):
+            self._publish([native_outbound.message(session, message)], only_to=effect.only_to)
+        if self._is_heard(session, Leaf.MESSAGES):
+            last = self._transcripts.last(session.key)
+            self._publish(outbound.delivery(session, last, encoded), only_to=effect.only_to)
+
+    def _show_read(self, effect: effects.ShowRead) -> None:
+        session = effect.session
+        marked = self._transcripts.mark_read(
+            session.key, effect.messages, effect.read_at, effect.reader_key
+        )
+        if not marked:
+            return
         last = self._transcripts.last(session.key)
-        for topic, payload in outbound.delivery(session, last, encoded):
-            self._publisher.publish(topic, payload, only_to=effect.only_to)
+        self._publish(outbound.receipts(session, last, [line.encoded for line in marked]))
+        latest = max((line.message for line in marked), key=lambda message: message.seq)
+        by_customer = not isinstance(latest.author, Customer)
+        mark = effects.MarkSeen(
+            session_key=session.key,
+            by_customer=by_customer,
+            seen_at=effect.read_at,
+            read=latest.seq,
+        )
+        reader = {"kind": "customer" if by_customer else "attendant", "id": effect.reader_key}
+        self._publish([native_outbound.seen(session, reader, mark)])
+
+    def _show_seen(self, effect: effects.ShowSeen) -> None:
+        session = effect.session
+        marked = self._transcripts.mark_seen(effect.seen)
+        reader = native_outbound.person_json(effect.reader)
+        self._publish([native_outbound.seen(session, reader, effect.seen)])
+        if marked:
+            last = self._transcripts.last(session.key)
+            self._publish(outbound.receipts(session, last, [line.encoded for line in marked]))
+
+    def _is_heard(self, session: Session, leaf: Leaf) -> bool:
+        """Whether anybody hears that of a session: each dialect has topics of its own.
+
+        What is said in that of 2019 carries the last messages, which is a lot to make for nobody.
+        """
+        return self._publisher.is_heard(topics.below(session.topic, leaf))
+
+    def _carried(self, session: Session) -> list[outbound.Encoded]:
+        """The last messages that go along; our own clients have them already, or fetch them."""
+        if session.dialect is Dialect.NATIVE and not self._is_heard(session, Leaf.MESSAGES):
+            return []
+        return self._transcripts.last(session.key)
 
     def _refuse(self, effect: effects.Refuse) -> None:
         session = effect.session
         last = [] if session is None else self._transcripts.last(session.key)
         for topic, payload in outbound.refusal(effect, last):
+            asker = effect.asker
+            is_told = (
+                effect.is_private
+                and asker is not None
+                and self._publisher.reply(asker, topic, payload)
+            )
+            if is_told:
+                continue
             heard_by = self._publisher.publish(topic, payload)
-            if effect.asker is not None and effect.asker not in heard_by:
-                self._publisher.reply(effect.asker, topic, payload)
+            if asker is not None and asker not in heard_by:
+                self._publisher.reply(asker, topic, payload)
 
-    def _publish(self, publications: list[outbound.Publication]) -> None:
+    def _publish(
+        self, publications: list[outbound.Publication], only_to: str | None = None
+    ) -> None:
         for topic, payload in publications:
-            self._publisher.publish(topic, payload)
+            self._publisher.publish(topic, payload, only_to=only_to)

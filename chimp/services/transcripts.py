@@ -8,7 +8,9 @@ from collections import OrderedDict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from chimp.core.effects import MarkSeen
 from chimp.core.message import Message, MessageRef
+from chimp.core.people import Customer
 from chimp.wire.outbound import Encoded, encode_message
 
 _CAPACITY = 5_000
@@ -16,10 +18,21 @@ _CAPACITY = 5_000
 and a tenth of it for chats as they are."""
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A message that was read, and the same as the dialect of 2019 has it."""
+
+    message: Message
+    encoded: Encoded
+
+
 @dataclass(slots=True)
 class _Line:
     message: Message
     encoded: Encoded
+
+    def put(self, message: Message) -> None:
+        self.message, self.encoded = message, encode_message(message)
 
 
 class Transcripts:
@@ -60,7 +73,7 @@ class Transcripts:
         refs: Iterable[MessageRef],
         read_at: int,
         reader_key: str | None = None,
-    ) -> list[Encoded]:
+    ) -> list[Marked]:
         """Mark what `refs` name, and return it as it now is; what was marked keeps its time."""
         by_time: dict[int, list[MessageRef]] = {}
         for ref in refs:
@@ -73,10 +86,28 @@ class Transcripts:
             if message.author.key == reader_key:
                 continue
             if message.read_at is None:
-                line.message = replace(message, read_at=read_at)
-                line.encoded = encode_message(line.message)
-            marked.append(line.encoded)
+                line.put(replace(message, read_at=read_at))
+            marked.append(Marked(line.message, line.encoded))
         return marked
+
+    def mark_seen(self, mark: MarkSeen) -> list[Marked]:
+        """Mark what one side has seen; returns what was read by that for the first time."""
+        newly_read = []
+        for line in self._of(mark.session_key):
+            message = line.message
+            if isinstance(message.author, Customer) is mark.by_customer:
+                continue
+            is_read = message.read_at is None and message.seq <= (mark.read or 0)
+            has_arrived = is_read or message.seq <= (mark.delivered or 0)
+            if message.delivered_at is None and has_arrived:
+                message = replace(message, delivered_at=mark.seen_at)
+            if is_read:
+                message = replace(message, read_at=mark.seen_at)
+            if message is not line.message:
+                line.put(message)
+            if is_read:
+                newly_read.append(Marked(line.message, line.encoded))
+        return newly_read
 
     def last(self, session_key: str) -> list[Encoded]:
         return [line.encoded for line in self._lines.get(session_key, ())]

@@ -4,11 +4,12 @@ from collections.abc import Collection
 
 from sqlalchemy import bindparam, func, select
 
-from chimp.core.message import Message
+from chimp.core.bans import Ban
+from chimp.core.message import Message, Note
 from chimp.core.session import Session
 from chimp.store import rows
 from chimp.store.lists import Pair, parts, read_pairs
-from chimp.store.schema import messages, sessions
+from chimp.store.schema import bans, messages, notes, sessions
 from chimp.store.sessions import SessionReads
 
 _TRANSCRIPTS = 20
@@ -59,6 +60,27 @@ class MessageReads(SessionReads):
         query = select(messages).where(messages.c.session_key == key)
         query = query.order_by(messages.c.seq.desc()).offset(offset).limit(limit)
         return [rows.read_message(row) for row in await self.read(query)]
+
+    async def messages_after(self, key: str, seq: int, limit: int) -> list[Message]:
+        """A session's messages with higher numbers than `seq`, in order."""
+        query = select(messages).where(messages.c.session_key == key, messages.c.seq > seq)
+        query = query.order_by(messages.c.seq).limit(limit)
+        return [rows.read_message(row) for row in await self.read(query)]
+
+    async def known_notes(self, pairs: Collection[Pair]) -> dict[Pair, Note]:
+        """Those of these notes, by session key and note id, that are stored."""
+        found = await read_pairs(self, notes.c.session_key, notes.c.id, pairs)
+        return {(row["session_key"], row["id"]): rows.read_note(row) for row in found}
+
+    async def notes_of_session(self, key: str, offset: int, limit: int) -> list[Note]:
+        """What attendants told each other about a session, oldest first."""
+        query = select(notes).where(notes.c.session_key == key)
+        query = query.order_by(notes.c.stored_at, notes.c.id).offset(offset).limit(limit)
+        return [rows.read_note(row) for row in await self.read(query)]
+
+    async def bans(self) -> list[Ban]:
+        """Everybody who is kept out."""
+        return [rows.read_ban(row) for row in await self.read(select(bans))]
 
     async def messages_of_customer(
         self, key: str, offset: int, limit: int

@@ -7,7 +7,8 @@ import orjson
 from sqlalchemy import RowMapping
 
 from chimp.core.accounts import Account, LogIn
-from chimp.core.message import Message
+from chimp.core.bans import Ban, BanKind
+from chimp.core.message import Message, Note
 from chimp.core.people import Attendant, Customer, Id, Level, Person, key
 from chimp.core.session import Dialect, Rating, Reason, Session, Status
 
@@ -146,6 +147,52 @@ def read_message(row: RowMapping) -> Message:
         stored_at=row["stored_at"],
         delivered_at=row["delivered_at"],
         read_at=row["read_at"],
+    )
+
+
+def ban_row(ban: Ban) -> Row:
+    return {
+        "kind": ban.kind.value,
+        "value": ban.value,
+        "created_at": ban.created_at,
+        "until": ban.until,
+        "by_attendant": ban.by_attendant,
+        "because": ban.because,
+    }
+
+
+def read_ban(row: RowMapping) -> Ban:
+    return Ban(
+        kind=BanKind(row["kind"]),
+        value=row["value"],
+        created_at=row["created_at"],
+        until=row["until"],
+        by_attendant=row["by_attendant"],
+        because=row["because"],
+    )
+
+
+def note_row(note: Note) -> Row:
+    return {
+        "session_key": note.session_key,
+        "id": note.id,
+        "author": _document(note.author),
+        "content": note.content,
+        "stored_at": note.stored_at,
+    }
+
+
+def read_note(row: RowMapping) -> Note:
+    author = _read_author(ATTENDANT, row["author"])
+    if not isinstance(author, Attendant):
+        message = "a note is an attendant's"
+        raise TypeError(message)
+    return Note(
+        id=row["id"],
+        session_key=row["session_key"],
+        author=author,
+        content=row["content"],
+        stored_at=row["stored_at"],
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    delete,
     func,
     insert,
     or_,
@@ -26,7 +27,7 @@ from chimp.core.people import key
 from chimp.core.session import Session
 from chimp.store import rows
 from chimp.store.rows import Row
-from chimp.store.schema import assignments, customers, events, messages, sessions
+from chimp.store.schema import assignments, bans, customers, events, messages, notes, sessions
 
 _OF = bindparam("of", type_=Text)
 _WHO = bindparam("who", type_=Text)
@@ -34,7 +35,7 @@ _CONTENT = bindparam("text", type_=Text)
 _READER = bindparam("reader", type_=Text)
 _WHEN = bindparam("when", type_=BigInteger)
 
-# The three upserts are the only statements that know which database it is.
+# The upserts are the only statements that know which database it is.
 
 _new_customer = sqlite.insert(customers)
 _SAVE_CUSTOMER = _new_customer.on_conflict_do_update(
@@ -80,6 +81,39 @@ _MARK_READ = (
     .values(read_at=_WHEN)
 )
 
+_IS_OTHERS = messages.c.author_kind != bindparam("kind", type_=Text)
+_UP_TO = bindparam("up_to", type_=BigInteger)
+_MARK_DELIVERED = (
+    update(messages)
+    .where(
+        messages.c.session_key == _OF,
+        messages.c.seq <= _UP_TO,
+        messages.c.delivered_at.is_(None),
+        _IS_OTHERS,
+    )
+    .values(delivered_at=_WHEN)
+)
+_MARK_READ_UP_TO = (
+    update(messages)
+    .where(
+        messages.c.session_key == _OF,
+        messages.c.seq <= _UP_TO,
+        messages.c.read_at.is_(None),
+        _IS_OTHERS,
+    )
+    .values(read_at=_WHEN)
+)
+
+_SAVE_NOTE = sqlite.insert(notes).on_conflict_do_nothing(
+    index_elements=[notes.c.session_key, notes.c.id]
+)
+
+_new_ban = sqlite.insert(bans)
+_SAVE_BAN = _new_ban.on_conflict_do_update(
+    index_elements=[bans.c.kind, bans.c.value],
+    set_={c.name: _new_ban.excluded[c.name] for c in bans.c if c.name not in {"kind", "value"}},
+)
+
 _open_assignment = and_(assignments.c.session_key == _OF, assignments.c.ended_at.is_(None))
 _END_ASSIGNMENT = (
     update(assignments)
@@ -108,9 +142,61 @@ def write(connection: Connection, saves: Sequence[effects.Save], now: int) -> No
     marks = [row for save in saves if isinstance(save, effects.MarkRead) for row in _marks(save)]
     if marks:
         connection.execute(_MARK_READ, marks)
+    _save_seen(connection, saves)
+    noted = [rows.note_row(save.note) for save in saves if isinstance(save, effects.SaveNote)]
+    if noted:
+        connection.execute(_SAVE_NOTE, noted)
     records = [_record(save, now) for save in saves if isinstance(save, effects.Record)]
     if records:
         connection.execute(insert(events), records)
+    _save_others(connection, saves)
+
+
+def _save_seen(connection: Connection, saves: Sequence[effects.Save]) -> None:
+    seen = [save for save in saves if isinstance(save, effects.MarkSeen)]
+    for statement, rows_of in ((_MARK_DELIVERED, _delivered), (_MARK_READ_UP_TO, _read)):
+        if found := [row for save in seen for row in rows_of(save)]:
+            connection.execute(statement, found)
+
+
+def _save_others(connection: Connection, saves: Sequence[effects.Save]) -> None:
+    """What is rare: each for itself."""
+    for save in saves:
+        match save:
+            case effects.SaveBan(ban):
+                connection.execute(_SAVE_BAN, rows.ban_row(ban))
+            case effects.DropBan(kind, value):
+                is_it = and_(bans.c.kind == kind.value, bans.c.value == value)
+                connection.execute(delete(bans).where(is_it))
+            case effects.Erase():
+                _erase(connection, save)
+            case _:
+                pass
+
+
+def _erase(connection: Connection, erase: effects.Erase) -> None:
+    """Everything of a session; and its customer, if they have no other."""
+    for table in (notes, messages, assignments, events):
+        connection.execute(delete(table).where(table.c.session_key == erase.session_key))
+    connection.execute(delete(sessions).where(sessions.c.key == erase.session_key))
+    has_others = select(sessions.c.key).where(sessions.c.customer_key == erase.customer_key)
+    is_theirs = customers.c.key == erase.customer_key
+    connection.execute(delete(customers).where(is_theirs, ~has_others.exists()))
+
+
+def _delivered(seen: effects.MarkSeen) -> Iterable[Row]:
+    """What was read has arrived too."""
+    up_to = max(seen.delivered or 0, seen.read or 0)
+    return [_seen(seen, up_to)] if up_to else []
+
+
+def _read(seen: effects.MarkSeen) -> Iterable[Row]:
+    return [_seen(seen, seen.read)] if seen.read else []
+
+
+def _seen(seen: effects.MarkSeen, up_to: int) -> Row:
+    kind = rows.CUSTOMER if seen.by_customer else rows.ATTENDANT
+    return {"of": seen.session_key, "up_to": up_to, "kind": kind, "when": seen.seen_at}
 
 
 def _customers(changed: Iterable[Session], now: int) -> list[Row]:

@@ -7,7 +7,8 @@ from typing import Any, Final, get_args
 
 from chimp import __version__
 from chimp.core.topics import BaseTopic
-from chimp.wire.channels import CHANNELS, PARAMETERS, Channel, Speech, Way
+from chimp.wire.channel import Channel, Speech, Way
+from chimp.wire.channels import CHANNELS, PARAMETERS
 from chimp.wire.examples import Examples
 from chimp.wire.schemas import Json, Schemas
 

@@ -4,13 +4,14 @@ Decoding and the published document are made of this one table. Topics are templ
 base topic; what stands in braces is described in PARAMETERS.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from chimp.core import topics
 from chimp.core.topics import Leaf
 from chimp.wire import legacy, seed
+from chimp.wire.channel import Channel, Party, Speech, Way, below
+from chimp.wire.native_channels import NATIVE_DOWN, NATIVE_UP
+from chimp.wire.native_shape_models import ReturnedShape
 from chimp.wire.shape_models import (
     ControlAnswer,
     ControlShape,
@@ -26,53 +27,9 @@ PARAMETERS: Final = {
     "customerId": "The id of the customer.",
     "requestID": "What the customer's request was called by its client.",
     "attendantId": "The id of the attendant.",
+    "sessionId": "The id of the session.",
     "responseTopic": "A topic that the client chose, outside `server/` and `client/` or its own.",
 }
-
-
-class Way(StrEnum):
-    """Up is what clients publish, down what they hear."""
-
-    UP = "up"
-    DOWN = "down"
-
-
-class Speech(StrEnum):
-    """Which clients speak like that; each value is a heading."""
-
-    SEED = "The seed's dialect"
-    LEGACY = "The dialect of 2019"
-
-
-class Party(StrEnum):
-    """Who publishes, or who hears; each value is the sentence that says it."""
-
-    CUSTOMER = "The session's customer."
-    BOTH = "The session's customer and its attendant."
-    ATTENDANT = "That attendant."
-    ASKER = "Whoever asked."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
-    """One kind of payload on one kind of topic.
-
-    `payload` is a pydantic model, or a type made of models. `leaf` is what the topic ends in, if it
-    lies below a session topic. `retained`: whoever subscribes later hears the latest one.
-    """
-
-    way: Way
-    topic: str
-    payload: Any
-    party: Party
-    speech: Speech
-    summary: str
-    leaf: Leaf | None = None
-    retained: bool = False
-
-
-def _below(leaf: Leaf) -> str:
-    return topics.below("{sessionTopic}", leaf)
 
 
 _SEED_UP: Final = (
@@ -113,7 +70,7 @@ _SEED_DOWN: Final = (
     ),
     Channel(
         way=Way.DOWN,
-        topic=_below(Leaf.CONTROL),
+        topic=below(Leaf.CONTROL),
         leaf=Leaf.CONTROL,
         payload=ControlShape | RefusalShape,
         party=Party.BOTH,
@@ -157,7 +114,7 @@ _LEGACY_UP: Final = (
     ),
     Channel(
         way=Way.UP,
-        topic=_below(Leaf.MESSAGES),
+        topic=below(Leaf.MESSAGES),
         leaf=Leaf.MESSAGES,
         payload=legacy.MessageEnvelope,
         party=Party.BOTH,
@@ -166,7 +123,7 @@ _LEGACY_UP: Final = (
     ),
     Channel(
         way=Way.UP,
-        topic=_below(Leaf.VIEWED),
+        topic=below(Leaf.VIEWED),
         leaf=Leaf.VIEWED,
         payload=legacy.ViewedEnvelope,
         party=Party.BOTH,
@@ -178,7 +135,7 @@ _LEGACY_UP: Final = (
 _LEGACY_DOWN: Final = (
     Channel(
         way=Way.DOWN,
-        topic=_below(Leaf.CLIENT_CONTROL),
+        topic=below(Leaf.CLIENT_CONTROL),
         leaf=Leaf.CLIENT_CONTROL,
         payload=ControlShape | RefusalShape,
         party=Party.BOTH,
@@ -187,7 +144,7 @@ _LEGACY_DOWN: Final = (
     ),
     Channel(
         way=Way.DOWN,
-        topic=_below(Leaf.MESSAGES),
+        topic=below(Leaf.MESSAGES),
         leaf=Leaf.MESSAGES,
         payload=DeliveryShape,
         party=Party.BOTH,
@@ -196,7 +153,7 @@ _LEGACY_DOWN: Final = (
     ),
     Channel(
         way=Way.DOWN,
-        topic=_below(Leaf.VIEWED),
+        topic=below(Leaf.VIEWED),
         leaf=Leaf.VIEWED,
         payload=ReceiptsShape,
         party=Party.BOTH,
@@ -214,11 +171,11 @@ _LEGACY_DOWN: Final = (
     Channel(
         way=Way.DOWN,
         topic=topics.attendant_control("{attendantId}"),
-        payload=RefusalShape,
+        payload=RefusalShape | ReturnedShape,
         party=Party.ATTENDANT,
         speech=Speech.LEGACY,
-        summary="What was wrong with something that the attendant published.",
+        summary="What was wrong with something that they published, and what came back to them.",
     ),
 )
 
-CHANNELS: Final = (*_SEED_UP, *_SEED_DOWN, *_LEGACY_UP, *_LEGACY_DOWN)
+CHANNELS: Final = (*NATIVE_UP, *NATIVE_DOWN, *_SEED_UP, *_SEED_DOWN, *_LEGACY_UP, *_LEGACY_DOWN)

@@ -51,7 +51,6 @@ _MEMBERS: Final[dict[str, Any]] = {
     "password": "correct horse battery",
     "preview": "Hel",
     "readAt": _AT + 9_000,
-    "reason": "solved",
     "requestID": "r1",
     "responseTopic": topics.session_answers(_CUSTOMER, "r1"),
     "score": 5,

@@ -9,8 +9,10 @@ from chimp.core import topics
 from chimp.core.effects import Instruction, Refuse
 from chimp.core.message import Message
 from chimp.core.people import Attendant
+from chimp.core.protocol import PROTOCOL_VERSION, SPOKEN_VERSIONS
 from chimp.core.session import Dialect, Session
 from chimp.core.topics import Leaf
+from chimp.wire.native import UNSUPPORTED
 from chimp.wire.shapes import Json, attendant_json, message_json, session_with
 
 Publication = tuple[str, bytes]
@@ -41,15 +43,34 @@ def control(
     last_messages: Sequence[Encoded],
     instruction: Instruction,
     attendant: Attendant | None,
+    position: int | None = None,
 ) -> list[Publication]:
-    """How a session stands, on each of its control topics."""
+    """How a session stands, on each of its control topics; `position` is that in the queue."""
     said: Json = {
         "instruction": instruction.value,
         "sessionInfo": session_with(last_messages, session),
     }
     if attendant is not None:
         said["attendantInfo"] = attendant_json(attendant)
+    if session.dialect is Dialect.NATIVE:
+        said |= _told_natives(session, position)
+    elif instruction is Instruction.CLOSED:
+        said["instruction"] = Instruction.EXPIRED.value  # the only end that they know
     return _on_control_topics(session, said)
+
+
+def _told_natives(session: Session, position: int | None) -> Json:
+    """What our own dialect adds."""
+    said: Json = {"protocolVersion": PROTOCOL_VERSION, "lastSeq": session.message_count}
+    if position is not None:
+        said["queuePosition"] = position
+    if session.close_reason is not None:
+        said["reason"] = session.close_reason.value
+        said["closedBy"] = session.closed_by
+        said["closeNote"] = session.close_note
+    if session.rating is not None:
+        said["rating"] = session.rating.score
+    return said
 
 
 def refusal(refuse: Refuse, last_messages: Sequence[Encoded]) -> list[Publication]:
@@ -60,6 +81,10 @@ def refusal(refuse: Refuse, last_messages: Sequence[Encoded]) -> list[Publicatio
     said: Json = {"instruction": "error", "code": refuse.code, "message": refuse.message}
     if refuse.field is not None:
         said["field"] = refuse.field
+    if refuse.request_id is not None:
+        said["id"] = refuse.request_id
+    if refuse.code == UNSUPPORTED:
+        said["supported"] = sorted(SPOKEN_VERSIONS)
     done: list[Publication] = []
     if refuse.session is not None:
         shape = session_with(last_messages, refuse.session)

@@ -178,6 +178,9 @@ def plain_details(told: dict[str, Any]) -> dict[str, Detail]:
     return dict(list(plain.items())[:MAX_DETAILS])
 
 
+_CODES = frozenset({"unsupported_version"})
+"""Types of errors that a client can do something about, told as they are."""
+
 _WORDS = {
     "missing": "is missing",
     "json_invalid": "is not JSON",
@@ -200,4 +203,5 @@ def _explained(error: ValidationError) -> Malformed:
     else:
         said = first["msg"].removeprefix("Value error, ")
         what = _WORDS.get(first["type"], said[:1].lower() + said[1:])
-    return Malformed(f"{field or 'the payload'}: {what}", field)
+    code = first["type"] if first["type"] in _CODES else "invalid"
+    return Malformed(f"{field or 'the payload'}: {what}", field, code)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from chimp.core.effects import Instruction
 from chimp.core.people import Detail, Level
+from chimp.core.session import Reason as CloseReason
 from chimp.wire.payloads import AnId, Milliseconds
 
 _STATUS = "What became of it: waits for an attendant, is served, or is over."
@@ -190,6 +191,19 @@ class ControlShape(Shape):
     attendantInfo: Annotated[
         AttendantShape | None, Field(description="Who serves it, if somebody does.")
     ] = None
+    protocolVersion: Annotated[
+        int | None, Field(description="What the server speaks; in sessions of our own dialect.")
+    ] = None
+    lastSeq: Annotated[
+        int | None, Field(description="Number of the last message: fetch what is missing.")
+    ] = None
+    queuePosition: Annotated[
+        int | None, Field(description="Who is served next has 1; while nobody is asked.")
+    ] = None
+    reason: Annotated[CloseReason | None, Field(description="Why it was closed.")] = None
+    closedBy: Annotated[AnId | None, Field(description="Who closed it.")] = None
+    closeNote: Annotated[str | None, Field(description="What they said about it.")] = None
+    rating: Annotated[int | None, Field(description="From 1 to 5, by the customer.")] = None
 
 
 class ControlAnswer(ControlShape):
@@ -211,6 +225,10 @@ class RefusalShape(Shape):
     update: Annotated[str, Field(description="The same as `instruction`, where 2018 reads it.")] = (
         ""
     )
+    id: Annotated[str | None, Field(description="What the client had called it.")] = None
+    supported: Annotated[
+        list[int] | None, Field(description="Versions that are spoken, if that was the reason.")
+    ] = None
 
 
 class DeliveryShape(Shape):

@@ -75,7 +75,7 @@ def session_with(last_messages: Sequence[Any], session: Session) -> Json:
             "customersAllowed": 1,
             "attendants": [{"type": session.required_level.value, "required": True}],
         },
-        "assignedAttendants": [] if session.attendant_id is None else [session.attendant_id],
+        "assignedAttendants": list(session.attendants),
     }
     if session.expired is not None:
         shape["expired"] = session.expired

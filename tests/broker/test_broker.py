@@ -115,7 +115,7 @@ class TestPublish:
     ) -> None:
         """Not even in mode open: whoever is interested says in what."""
         async with start() as running, connected(await TcpWire.open(running.port)) as spy:
-            running.broker.retain("base/client/sessions/ann/1", b"kept", 0)
+            running.broker.keep("base/client/sessions/ann/1", b"kept", 0)
             assert await spy.subscribe(topic_filter) == [0]
             assert list(running.broker.publish("server/sessions/ann/messages", b"{}")) == []
             running.broker.send("base/lobby", b"for everybody", 0)

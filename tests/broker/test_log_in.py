@@ -140,7 +140,7 @@ async def test_nothing_is_retained_for_who_may_not_receive_it(start: Start) -> N
     """A topic that can be guessed may be subscribed, and stays silent."""
     async with start(Mode.CAPABILITY) as running, visiting(running.port) as visitors:
         for name in ("7", UNGUESSABLE):
-            running.broker.retain(f"base/client/sessions/{name}/1", b"private", 1)
+            running.broker.keep(f"base/client/sessions/{name}/1", b"private", 1)
         stranger = await visitors.join()
         for name in ("7", UNGUESSABLE):
             assert await stranger.subscribe((f"base/client/sessions/{name}/1", 1)) == [1]

@@ -16,7 +16,8 @@ import pytest
 
 from chimp.broker.server import ChatBroker
 from chimp.wire.asyncapi import Whereabouts, asyncapi, kinds
-from chimp.wire.channels import CHANNELS, Channel, Way
+from chimp.wire.channel import Channel, Way
+from chimp.wire.channels import CHANNELS
 from chimp.wire.inbound import Request, decode
 
 _LEVELS = {"sessionTopic": r"server/sessions/.+", "customerId": r".+", "responseTopic": r".+"}
@@ -48,7 +49,7 @@ class Eavesdropper:
 def eavesdropper(monkeypatch: pytest.MonkeyPatch) -> Any:  # noqa: ANN401 - a generator
     """Listens to every server of a test, which fails if something is not as it is published."""
     ear = Eavesdropper()
-    publish, reply = ChatBroker.publish, ChatBroker.reply
+    publish, retain, reply = ChatBroker.publish, ChatBroker.retain, ChatBroker.reply
 
     def decoded(topic: str, payload: bytes) -> Request:
         request = decode(topic, payload)
@@ -61,12 +62,17 @@ def eavesdropper(monkeypatch: pytest.MonkeyPatch) -> Any:  # noqa: ANN401 - a ge
         ear.hear(Way.DOWN, topic, payload)
         return publish(self, topic, payload, only_to=only_to)
 
+    def retained(self: ChatBroker, topic: str, payload: bytes) -> None:
+        ear.hear(Way.DOWN, topic, payload)
+        retain(self, topic, payload)
+
     def replied(self: ChatBroker, connection: str, topic: str, payload: bytes) -> bool:
         ear.hear(Way.DOWN, topic, payload)
         return reply(self, connection, topic, payload)
 
     monkeypatch.setattr("chimp.services.desk.decode", decoded)
     monkeypatch.setattr(ChatBroker, "publish", published)
+    monkeypatch.setattr(ChatBroker, "retain", retained)
     monkeypatch.setattr(ChatBroker, "reply", replied)
     yield ear
     assert not ear.faults, "not as published:\n" + "\n".join(ear.faults)

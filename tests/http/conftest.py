@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry
 
 from chimp.core import effects
 from chimp.core.access import Access, Mode
+from chimp.core.attendance import Availability, Presence
 from chimp.core.keys import KeyRing
 from chimp.core.message import Message
 from chimp.core.people import Attendant, Customer, Person
@@ -21,6 +22,7 @@ from chimp.core.session_tokens import SessionTokens
 from chimp.core.tokens import RANDOM_BYTES, SessionIds
 from chimp.http.application import Resources, build_application
 from chimp.http.authentication import Authentication
+from chimp.http.desk import DeskOverview
 from chimp.http.guards import Guards
 from chimp.http.health import Health
 from chimp.http.limits import RateLimit
@@ -33,6 +35,7 @@ from chimp.services.accounts import Accounts
 from chimp.services.archive import Archive
 from chimp.services.credentials import Gatekeeper
 from chimp.services.customer_tokens import CustomerTokens
+from chimp.services.desk import Overview
 from chimp.services.entrance import Entrance
 from chimp.services.identity import Identify
 from chimp.services.log_ins import LogIns
@@ -157,6 +160,15 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             def session(self, session_key: str) -> Session | None:
                 return live.get(session_key)
 
+            def overview(self) -> Overview:
+                bob = Presence(BOB.id, BOB, NOW, idle_since=NOW)
+                return Overview(
+                    availability=Availability(1, 1),
+                    waiting=0,
+                    attendants=[(BOB.key, bob)],
+                    sessions=list(live.values()),
+                )
+
         async def check() -> str | None:
             return problems.get("store")
 
@@ -194,6 +206,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
                 identify,
                 keep_alive_ttl=600_000,
             ),
+            desk=DeskOverview(principals, Live(), lambda: NOW),
             people=People(principals, archive, attendant_ttl=30_000),
             authentication=Authentication(entrance, hides_unknown=hides_unknown),
             log_ins=LogInRoutes(

@@ -1,7 +1,7 @@
 """A desk with a real store and a broker made of a list, for tests of what it says to whom."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -34,6 +34,9 @@ class Air:
     said: list[tuple[str, Json, str | None]] = field(default_factory=list)
     may_receive: bool = True
     replies: list[tuple[str, str, Json]] = field(default_factory=list)
+    retained: dict[str, Json] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
+    sent_away: list[Callable[[Principal], bool]] = field(default_factory=list)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     def publish(self, topic: str, payload: bytes, *, only_to: str | None = None) -> Collection[str]:
@@ -46,6 +49,24 @@ class Air:
             and any(topics.matches(topic_filter, topic) for topic_filter in filters)
         }
         return listening if only_to is None else listening & {only_to}
+
+    def retain(self, topic: str, payload: bytes) -> None:
+        self.retained[topic] = orjson.loads(payload)
+
+    def is_heard(self, topic: str) -> bool:
+        """In the dialect of 2019 always: most tests look at what is said there."""
+        is_native = topic.startswith("client/desk/") or topic.rpartition("/")[0].endswith("/client")
+        return not is_native or any(
+            topics.matches(topic_filter, topic)
+            for filters in self.listeners.values()
+            for topic_filter in filters
+        )
+
+    def address_of(self, connection: str) -> str | None:
+        return self.addresses.get(connection)
+
+    def send_away(self, is_unwanted: Callable[[Principal], bool]) -> None:
+        self.sent_away.append(is_unwanted)
 
     def reply(self, connection: str, topic: str, payload: bytes) -> bool:
         filters = self.listeners.get(connection, set())

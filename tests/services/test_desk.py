@@ -12,7 +12,7 @@ from chimp.core.access import Mode
 from chimp.core.errors import StoreError
 from chimp.core.exchange import Fail, Inbound, TakeOver
 from chimp.services import desk
-from chimp.services.intake import Situation
+from chimp.services.situation import Situation
 from chimp.wire.inbound import Request
 from tests.services.desk_at_work import AtWork, Json, at_work, attendant, stranger
 

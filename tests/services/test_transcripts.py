@@ -6,7 +6,7 @@ import orjson
 
 from chimp.core.message import Message, MessageRef
 from chimp.core.people import Attendant, Customer
-from chimp.services.transcripts import Transcripts
+from chimp.services.transcripts import Marked, Transcripts
 from chimp.wire.outbound import Encoded
 
 ANN = Customer(id="ann")
@@ -25,8 +25,9 @@ def message(seq: int, author: Customer | Attendant = ANN, session: str = "s1") -
     )
 
 
-def read(encoded: list[Encoded]) -> list[dict[str, Any]]:
-    shapes: list[dict[str, Any]] = orjson.loads(orjson.dumps(encoded))
+def read(encoded: list[Encoded] | list[Marked]) -> list[dict[str, Any]]:
+    plain = [line.encoded if isinstance(line, Marked) else line for line in encoded]
+    shapes: list[dict[str, Any]] = orjson.loads(orjson.dumps(plain))
     return shapes
 
 

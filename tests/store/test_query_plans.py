@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy import event
 
 from chimp.core.accounts import Change, LogIn
-from chimp.core.effects import MarkRead, Record, SaveSession
-from chimp.core.message import MessageRef
+from chimp.core.effects import Erase, MarkRead, MarkSeen, Record, Save, SaveNote, SaveSession
+from chimp.core.message import MessageRef, Note
+from chimp.core.people import PROBE_CUSTOMER, Customer
 from chimp.core.session import Reason
 from chimp.store.database import Database
 from tests.store.given import ANN, BOB, NOW, account, conversation, message, served, session
 
-GROWING = {"customers", "sessions", "assignments", "messages", "events"}
+GROWING = {"customers", "sessions", "assignments", "messages", "notes", "events"}
 NO_QUESTION = {"open", "close", "check", "inspect", "write", "read", "change"}
 READS = {
     "open_sessions": (),
@@ -32,6 +33,10 @@ READS = {
     "known_messages": ([("s1", f"m{number}") for number in range(70)],),
     "messages_of_session": ("s1", 0, 20),
     "messages_of_customer": ("7", 0, 50),
+    "messages_after": ("s1", 1, 100),
+    "known_notes": ([("s1", "n1")],),
+    "notes_of_session": ("s1", 0, 100),
+    "bans": (),
     "customer_statistics": ("7", NOW, NOW + 1_000),
     "accounts": (),
     "account": ("bob",),
@@ -90,10 +95,15 @@ def _is_small(name: str, sql: str) -> bool:
 async def fill(database: Database) -> None:
     batch = [*conversation(served(), 4), *conversation(session(2), 2)]
     seen = (MessageRef(message(1, served()).timestamp, ANN.id, "message 1"),)
+    note = Note(id="n1", session_key="s1", author=BOB, content="a note", stored_at=NOW)
+    upto = MarkSeen(session_key="s1", by_customer=True, seen_at=NOW, delivered=2, read=2)
     record = Record(kind="session.requested", because="asked for", session_key="s1")
-    await database.write([*batch, MarkRead("s1", seen, NOW, reader_key="bob"), record], NOW)
+    marks: list[Save] = [MarkRead("s1", seen, NOW, reader_key="bob"), upto]
+    await database.write([*batch, *marks, SaveNote(note), record], NOW)
     over = served().closed(Reason.EXPIRED, NOW)
     await database.write([SaveSession(over)], NOW)
+    probe = session(3, Customer(id=PROBE_CUSTOMER))
+    await database.write([SaveSession(probe), Erase(probe.key, PROBE_CUSTOMER)], NOW)
 
 
 @pytest.mark.parametrize("name", READS)

@@ -2,15 +2,17 @@
 
 import gzip
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema_rs
 import orjson
 import pytest
 
+from chimp.core import topics
 from chimp.wire import inbound
 from chimp.wire.asyncapi import Whereabouts, asyncapi
-from chimp.wire.channels import CHANNELS, PARAMETERS, Way
+from chimp.wire.channel import Way
+from chimp.wire.channels import CHANNELS, PARAMETERS
 
 SPECIFICATION = Path(__file__).parents[1] / "data" / "asyncapi" / "3.0.0.json.gz"
 HERE = Whereabouts(websocket_path="/mqtt", mqtt_port=1883, base_topic="desk/one")
@@ -51,11 +53,11 @@ def references(told: object) -> Any:  # noqa: ANN401 - a generator
 
 
 def test_what_is_decoded_is_published_with_the_payload_that_is_decoded() -> None:
-    up = [channel for channel in CHANNELS if channel.way is Way.UP]
-    topics = {channel.topic: channel.payload for channel in up if channel.leaf is None}
-    leaves = {channel.leaf: channel.payload for channel in up if channel.leaf is not None}
-    assert topics == inbound._REQUESTS
-    assert leaves == inbound._LEAVES
+    decoded = set(get_args(inbound.Request))
+    assert {channel.payload for channel in CHANNELS if channel.way is Way.UP} == decoded
+    assert {*inbound._LEAVES} == {*topics.CLIENT_LEAVES, *topics.CUSTOMER_LEAVES}
+    assert {*inbound._ACTS} == {*topics.Act}
+    assert {*inbound._REQUESTS} == topics.CUSTOMER_REQUESTS | topics.ATTENDANT_REQUESTS
 
 
 def test_every_address_has_the_base_topic_of_its_server(document: dict[str, Any]) -> None:

@@ -1,0 +1,150 @@
+"""What `native_outbound.py` makes, as models: the schemas of what our own dialect publishes.
+
+As in `shape_models`, these describe what is built by hand; a test holds the two together.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from chimp.core.people import Level
+from chimp.core.session import Reason as CloseReason
+from chimp.wire.payloads import AnId, Milliseconds
+from chimp.wire.shape_models import AttendantShape, CustomerShape, Shape
+
+Kind = Annotated[Literal["customer", "attendant"], Field(description="On which side they are.")]
+
+
+class PersonShape(Shape):
+    """Who said or did something, as both sides may know them."""
+
+    kind: Kind
+    id: AnId
+    name: str | None
+    avatarURL: str | None
+    type: Annotated[Level | None, Field(description="Of attendants.")] = None
+    verified: Annotated[
+        bool | None, Field(description="Of customers: whether the site has signed for them.")
+    ] = None
+
+
+class NativeMessageShape(Shape):
+    """One thing said. The echo to its sender is the proof that it is stored."""
+
+    id: Annotated[str, Field(description="Made by the sender: the same again is the same message.")]
+    sessionId: AnId
+    seq: Annotated[int, Field(description="From 1, without gaps: fetch what is missing.")]
+    sender: Annotated[PersonShape, Field(alias="from")]
+    timestamp: Annotated[Milliseconds, Field(description="The sender's own clock.")]
+    storedAt: Annotated[Milliseconds, Field(description="The server's.")]
+    content: Annotated[str, Field(description="Text, never markup: show it as it is.")]
+    deliveredAt: Annotated[
+        Milliseconds | None, Field(description="When it first reached the other side.")
+    ]
+    readAt: Annotated[Milliseconds | None, Field(description="When the other side saw it first.")]
+
+
+class NoteShape(Shape):
+    """What an attendant tells the others about a session; the customer never sees it."""
+
+    id: str
+    sessionId: AnId
+    sender: Annotated[PersonShape, Field(alias="from")]
+    content: str
+    storedAt: Milliseconds
+
+
+class TypingShape(Shape):
+    """Somebody is writing, or has stopped."""
+
+    sessionId: AnId
+    sender: Annotated[PersonShape, Field(alias="from")]
+    isTyping: bool
+    preview: Annotated[str | None, Field(description="What a customer has written so far.")] = None
+
+
+class ReaderShape(Shape):
+    """Who has seen something; the dialect of 2019 does not always say who it was."""
+
+    kind: Kind
+    id: AnId | None
+
+
+class SeenShape(Shape):
+    """Everything that the other side wrote, up to these numbers, has arrived or was read."""
+
+    sessionId: AnId
+    by: PersonShape | ReaderShape
+    delivered: int | None = None
+    read: int | None = None
+    at: Milliseconds
+
+
+class RatingShape(Shape):
+    """What the customer thinks of how they were served."""
+
+    score: Annotated[int, Field(ge=1, le=5)]
+    comment: str | None
+
+
+class SessionSummary(Shape):
+    """How a session stands, without what was said in it."""
+
+    sessionId: AnId
+    sessionTopic: str
+    customer: CustomerShape
+    status: Literal["waitingAttendantsAssignment", "online", "aborted"]
+    type: Annotated[Level, Field(description="Which attendants it is for.")]
+    createdAt: Milliseconds
+    waitingSince: Milliseconds
+    assignedAttendants: list[AnId]
+    offeredTo: AnId | None
+    declinedBy: list[str]
+    lastSeq: int
+    closedAt: Milliseconds | None
+    reason: CloseReason | None
+    closedBy: AnId | None
+    closeNote: str | None
+    rating: RatingShape | None
+
+
+class AnAttendant(Shape):
+    """Somebody of whom no more is known."""
+
+    id: AnId
+
+
+class PresenceShape(Shape):
+    """Whether an attendant is there, how many sessions they have, and how many they take."""
+
+    attendant: AttendantShape | AnAttendant
+    state: Literal["online", "away", "offline"]
+    sessions: int
+    limit: Annotated[int, Field(description="0: any number.")]
+
+
+class AvailabilityShape(Shape):
+    """How many attendants there are; retained, and for anybody."""
+
+    protocolVersion: int
+    attendants: Annotated[int, Field(description="There, and not away.")]
+    available: Annotated[int, Field(description="Of them, with room for one more session.")]
+    waiting: Annotated[int, Field(description="Sessions in the queue.")]
+    at: Milliseconds
+
+
+class DeskShape(Shape):
+    """Everything that attendants hear on `client/desk/#`, as it is now."""
+
+    availability: AvailabilityShape
+    attendants: list[PresenceShape]
+    sessions: list[SessionSummary]
+
+
+class ReturnedShape(Shape):
+    """A session that was handed on is theirs again."""
+
+    instruction: Literal["transfer/returned"]
+    sessionId: AnId
+    sessionTopic: str
+    message: Annotated[str, Field(description="Why.")]
