@@ -77,8 +77,11 @@ class OpenSessions:
         return sum(map(len, self._queues.values()))
 
     def position(self, session: Session) -> int | None:
-        """How many are served before it, and itself; None if it does not wait in a queue."""
-        if not session.is_queued:
+        """How many are served before it, and itself; None if it does not wait in a queue.
+
+        It may have been closed since it stood as it is told here.
+        """
+        if not session.is_queued or session.key not in self._arrivals:
             return None
         return bisect_left(self._queues[session.required_level], self._place(session)) + 1
 

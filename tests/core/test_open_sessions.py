@@ -80,3 +80,12 @@ def test_asked_in_vain_again_and_again_is_one_place_in_the_queue() -> None:
     assert len(sessions._queues[Level.FIRST]) <= 70
     sessions.put(session(0).closed(Reason.EXPIRED, 9))
     assert next(sessions.queued(Level.FIRST), None) == waiting
+
+
+def test_one_that_was_closed_meanwhile_has_no_place_in_the_queue() -> None:
+    sessions, first, second = OpenSessions(), session(1), session(2)
+    sessions.put(first)
+    sessions.put(second)
+    assert (sessions.position(first), sessions.position(second)) == (1, 2)
+    sessions.put(first.closed(Reason.EXPIRED, 9))
+    assert (sessions.position(first), sessions.position(second)) == (None, 1)
