@@ -22,14 +22,19 @@ _SHAPES: Final[dict[str, Json]] = {
     "AttendantPayload": _BOB,
     "AttendantShape": _BOB,
     "Author": {"id": _CUSTOMER},
+    "Ban": {"sessionId": _SESSION, "minutes": 60, "reason": "Insults"},
     "CustomerPayload": _ANN,
     "CustomerShape": _ANN,
     "NamedCustomer": {"name": "Ann"},
     "OfferedSession": {"sessionId": _SESSION},
     "PersonPayload": {"id": _CUSTOMER, "name": "Ann"},
+    "PersonShape": {"kind": "customer", **_ANN, "verified": False},
+    "ReaderShape": {"kind": "customer", "id": _CUSTOMER},
     "SelfDescription": {"name": "Ann", "plan": "gold"},
+    "Target": {"level": "support/secondLevel"},
+    "Unban": {"customerId": _CUSTOMER},
 }
-"""People, who would be made of parts that do not fit."""
+"""Shapes that would be made of parts that do not fit."""
 
 _MEMBERS: Final[dict[str, Any]] = {
     "assignedAttendants": "bob",
@@ -41,22 +46,29 @@ _MEMBERS: Final[dict[str, Any]] = {
     "createdAt": _AT,
     "customer": _ANN,
     "customerId": _CUSTOMER,
+    "delivered": 2,
     "email": "bob@example.com",
     "field": "content",
+    "id": "0b5a7f1e-98a5-4c3e-b8e3-0f5f2d7f6a11",
     "keepAliveTTL": 600_000,
+    "lastSeq": 2,
     "message": "content: is missing",
     "minutes": 60,
     "name": "Ann",
     "note": "Asks about an invoice",
     "password": "correct horse battery",
     "preview": "Hel",
+    "protocolVersion": 1,
+    "read": 2,
     "readAt": _AT + 9_000,
     "requestID": "r1",
     "responseTopic": topics.session_answers(_CUSTOMER, "r1"),
     "score": 5,
+    "seq": 2,
     "sessionId": _SESSION,
-    "status": "online",
     "sessionTopic": topics.session_topic(_CUSTOMER, _SESSION),
+    "status": "online",
+    "storedAt": _AT + 20,
     "timestamp": _AT,
     "token": "eyJhbGciOi…",
     "userRequesting": _CUSTOMER,
@@ -83,6 +95,8 @@ class Examples:
                 return value
             case {"enum": list(values)}:
                 return _MEMBERS[name] if _MEMBERS.get(name) in values else values[0]
+            case {"anyOf": [{"enum": _} | {"$ref": _} as choice, *_]}:
+                return self.of(choice, name)
             case {"type": "object"}:
                 return self._object(schema)
             case {"type": "array"}:

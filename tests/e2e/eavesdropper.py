@@ -5,13 +5,13 @@ client may subscribe. What is said is held to closed schemas: a member that is n
 fault, though a client has to live with one.
 """
 
+import json
 import re
 from copy import deepcopy
 from functools import cache
 from typing import Any
 
 import jsonschema_rs
-import orjson
 import pytest
 
 from chimp.broker.server import ChatBroker
@@ -32,7 +32,7 @@ class Eavesdropper:
         self.faults: list[str] = []
 
     def hear(self, way: Way, topic: str, payload: bytes) -> None:
-        told = orjson.loads(payload)
+        told = json.loads(payload)
         found = [
             channel
             for channel in CHANNELS

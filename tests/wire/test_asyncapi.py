@@ -85,3 +85,11 @@ def test_every_example_is_one(document: dict[str, Any]) -> None:
         validator = jsonschema_rs.Draft202012Validator(schema)
         for example in message["examples"]:
             assert [str(e) for e in validator.iter_errors(example["payload"])] == [], name
+
+
+def test_every_example_of_what_clients_publish_is_understood(document: dict[str, Any]) -> None:
+    messages = document["components"]["messages"]
+    for channel in CHANNELS:
+        if channel.way is Way.UP:
+            [example] = messages[channel.payload.__name__]["examples"]
+            channel.payload.parse(orjson.dumps(example["payload"]))
