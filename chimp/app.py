@@ -423,6 +423,7 @@ async def _serve_http(parts: _Parts, stack: AsyncExitStack) -> int:
             websocket_path=parts.settings.mqtt.websocket_path,
             mqtt_port=parts.broker.mqtt_port,
             base_topic=parts.settings.mqtt.base_topic,
+            is_secure=parts.tls is not None,
         ),
     )
     connections = app_http.connections(told, guards.proxies, parts.registry)

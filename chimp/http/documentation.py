@@ -15,6 +15,7 @@ from chimp.wire.schemas import Json
 
 _FOLDER: Final = Path(__file__).parent / "pages"
 STYLE: Final = _FOLDER / "style.css"
+QUICK_START: Final = _FOLDER / "quick_start.mjs"
 
 _TEMPLATES: Final = TemplateLookup(  # type: ignore[no-untyped-call]
     directories=[str(_FOLDER)],
@@ -75,7 +76,10 @@ class Section:
 
 def overview_page(openapi: Json, asyncapi: Json) -> str:
     """What there is, and how to begin."""
-    return _rendered("overview", "Protocol", openapi=openapi, asyncapi=asyncapi)
+    quick_start = QUICK_START.read_text("utf-8").rstrip()
+    return _rendered(
+        "overview", "Protocol", openapi=openapi, asyncapi=asyncapi, quick_start=quick_start
+    )
 
 
 def http_page(document: Json) -> str:

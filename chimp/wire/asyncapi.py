@@ -6,18 +6,25 @@ from dataclasses import dataclass
 from typing import Any, Final, get_args
 
 from chimp import __version__
+from chimp.core.protocol import PROTOCOL_VERSION
 from chimp.core.topics import BaseTopic
 from chimp.wire.channel import Channel, Speech, Way
 from chimp.wire.channels import CHANNELS, PARAMETERS
 from chimp.wire.examples import Examples
+from chimp.wire.promises import PROMISES
 from chimp.wire.schemas import Json, Schemas
 
-_ABOUT: Final = """\
+_ABOUT: Final = (
+    """\
 Everything that Chimp takes and says over MQTT 3.1.1, generated from the table that it decodes by.
 
 Each payload is one JSON object in UTF-8. Times are milliseconds since the epoch, durations
 milliseconds. A `sessionTopic` is written without the base topic in payloads, and with it on the
-wire."""
+wire.
+
+"""
+    + PROMISES
+)
 
 _ACTIONS: Final = {Way.UP: "receive", Way.DOWN: "send"}
 """As AsyncAPI sees it, which describes the server."""
@@ -30,6 +37,7 @@ class Whereabouts:
     websocket_path: str
     mqtt_port: int
     base_topic: str = ""
+    is_secure: bool = False
 
 
 def asyncapi(whereabouts: Whereabouts, channels: Sequence[Channel] = CHANNELS) -> Json:
@@ -43,6 +51,7 @@ def asyncapi(whereabouts: Whereabouts, channels: Sequence[Channel] = CHANNELS) -
             "version": __version__,
             "description": _ABOUT,
             "license": {"name": "MIT"},
+            "x-protocol-version": PROTOCOL_VERSION,
             "tags": [{"name": speech.value} for speech in Speech],
         },
         "defaultContentType": "application/json",
@@ -78,6 +87,7 @@ _SECURITY: Final = {
         " page of the server itself. Over WebSocket only.",
     },
 }
+"""One of them is enough. A connection without any is a stranger's."""
 
 
 def _servers(whereabouts: Whereabouts) -> Json:
@@ -86,8 +96,8 @@ def _servers(whereabouts: Whereabouts) -> Json:
         "websocket": {
             "host": "{host}",
             "pathname": whereabouts.websocket_path,
-            "protocol": "ws",
-            "description": "MQTT 3.1.1 over WebSocket, subprotocol `mqtt`. Behind TLS it is `wss`.",
+            "protocol": "wss" if whereabouts.is_secure else "ws",
+            "description": "MQTT 3.1.1 over WebSocket, with the subprotocol `mqtt`.",
             "variables": {
                 "host": {
                     "description": "The host and port that this document came from.",
@@ -98,7 +108,7 @@ def _servers(whereabouts: Whereabouts) -> Json:
         },
         "tcp": {
             "host": f"{{hostname}}:{whereabouts.mqtt_port}",
-            "protocol": "mqtt",
+            "protocol": "mqtts" if whereabouts.is_secure else "mqtt",
             "protocolVersion": "3.1.1",
             "description": "MQTT 3.1.1 over TCP.",
             "variables": {"hostname": {"default": "localhost"}},

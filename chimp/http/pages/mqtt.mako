@@ -22,6 +22,7 @@
 <h1>${document["info"]["title"]}</h1>
 <p class="facts">Version ${document["info"]["version"]} · <a href="/asyncapi.json">asyncapi.json</a> (AsyncAPI ${document["asyncapi"]})</p>
 ${parts.prose(read(document["info"]["description"]))}
+<h3>Where</h3>
 <table>
 <thead><tr><th scope="col">Connect to</th><th scope="col">Protocol</th><th scope="col">Notes</th></tr></thead>
 <tbody>

@@ -8,3 +8,13 @@
 <a class="card" href="/openapi.json"><strong>openapi.json</strong><span>OpenAPI ${openapi["openapi"]}, for programs</span></a>
 <a class="card" href="/asyncapi.json"><strong>asyncapi.json</strong><span>AsyncAPI ${asyncapi["asyncapi"]}, for programs</span></a>
 </div>
+
+<h2>A chat in a page</h2>
+<p>The customer's side, with the library <code>mqtt</code>. Any MQTT 3.1.1 client will do, over WebSocket or TCP.</p>
+<pre><code>${quick_start}</code></pre>
+<ol>
+<li><code>POST /session</code> gives you a session's id and topic, and a token that lets you in, and nobody else.</li>
+<li>Subscribe <code>&lt;sessionTopic&gt;/client/#</code>: all that is said to you comes there.</li>
+<li>Publish to <code>&lt;sessionTopic&gt;/server/…</code>: <code>open</code> first, then <code>messages</code>, <code>typing</code>, <code>viewed</code>.</li>
+<li>Your message comes back with its <code>seq</code>: now it is stored. If it does not come back, send it again with the same <code>id</code>.</li>
+</ol>
