@@ -32,6 +32,7 @@ from chimp.broker.server import BindError, ChatBroker, build_broker
 from chimp.broker.websocket import mqtt_over_websocket
 from chimp.config import Auth, Mqtt, Settings
 from chimp.core.access import Access
+from chimp.core.bans import Bans
 from chimp.core.coordinator import Patience
 from chimp.core.errors import StoreError
 from chimp.core.keys import KeyRing
@@ -176,12 +177,11 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
     )
     stack.push_async_callback(database.close)
     access = Access(settings.auth.mode, ids.issued)
-    registry = CollectorRegistry()
     desk = _desk(settings, database, access, ids, registry)
     await desk.start()
     archive = Archive(database, desk, history=settings.messages.history)
-    tokens = _customer_tokens(settings, access, keys, ids, archive)
-    within = doors(settings, database, access, tokens.prove, _now)
+    tokens = _customer_tokens(settings, access, keys, ids, archive, desk.bans)
+    within = doors(settings, database, access, tokens.prove, desk.bans, _now)
     one_time_password = await within.accounts.ensure_administrator()
     broker = _broker(
         settings, access, within.gatekeeper, desk, registry, tls=app_tls.context_of(tls)
@@ -275,12 +275,18 @@ def _desk(
 
 
 def _customer_tokens(
-    settings: Settings, access: Access, keys: KeyRing, ids: SessionIds, archive: Archive
+    settings: Settings,
+    access: Access,
+    keys: KeyRing,
+    ids: SessionIds,
+    archive: Archive,
+    bans: Bans,
 ) -> CustomerTokens:
     return CustomerTokens(
         SessionTokens(keys),
         archive.session,
         access,
+        bans,
         issue=_issuer(ids),
         ttl=settings.auth.token_ttl,
         clock=_now,
@@ -365,6 +371,7 @@ def _resources(parts: _Parts) -> Resources:
             parts.tokens,
             _identify(settings.auth),
             keep_alive_ttl=settings.sessions.keep_alive_ttl,
+            is_kept_out=lambda address, who: parts.desk.bans.keeps_out(address, who.id, _now()),
         ),
         desk=DeskOverview(principals, parts.desk, _now),
         people=People(principals, archive, attendant_ttl=settings.attendants.keep_alive_ttl),

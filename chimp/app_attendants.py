@@ -8,6 +8,7 @@ from chimp.broker.endings import Ending
 from chimp.broker.server import ChatBroker
 from chimp.config import Settings
 from chimp.core.access import Access, Principal
+from chimp.core.bans import Bans
 from chimp.http.log_ins import LogInRoutes
 from chimp.http.principals import Principals
 from chimp.services.accounts import Accounts
@@ -33,6 +34,7 @@ def doors(
     database: Database,
     access: Access,
     customers: ProveToken,
+    bans: Bans,
     clock: Callable[[], int],
 ) -> Doors:
     """`customers` prove themselves by tokens too; `clock` is in milliseconds since the epoch."""
@@ -45,7 +47,13 @@ def doors(
     )
     entrance = Entrance(accounts, clock=_monotonic)
     log_ins = LogIns(database, accounts, entrance, ttl=told.log_in_ttl, clock=clock)
-    gatekeeper = Gatekeeper(access, entrance, (log_ins.prove, customers), _shared(settings))
+    gatekeeper = Gatekeeper(
+        access,
+        entrance,
+        (log_ins.prove, customers),
+        _shared(settings),
+        is_kept_out=lambda address: bans.keeps_out_address(address, clock()),
+    )
     return Doors(accounts, entrance, log_ins, gatekeeper)
 
 

@@ -122,6 +122,10 @@ class Proof:
     log_in: str | None = None
     expires_at: int | None = None
 
+    @property
+    def is_attendant(self) -> bool:
+        return self.role in (Role.ATTENDANT, Role.SHARED)
+
     def principal(self, connection: str, address: str) -> Principal:
         """Who that is, on one connection or in one request."""
         return Principal(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chimp.core.addresses import counted_as
 from chimp.core.people import key
 
 
@@ -27,6 +28,11 @@ class Ban:
         return self.until is None or now < self.until
 
 
+def named(kind: BanKind, value: str | int) -> str:
+    """What a ban is kept by: whoever has one address of an IPv6 /64 has them all."""
+    return counted_as(key(value)) if kind is BanKind.ADDRESS else key(value)
+
+
 class Bans:
     """All bans; few enough to be in memory, since every request asks."""
 
@@ -35,18 +41,18 @@ class Bans:
 
     def load(self, bans: Iterable[Ban]) -> None:
         """Instead of all that was known."""
-        self._bans = {(ban.kind, ban.value): ban for ban in bans}
+        self._bans = {(ban.kind, named(ban.kind, ban.value)): ban for ban in bans}
 
     def add(self, ban: Ban) -> None:
         """A later ban of the same one takes the place of the former."""
-        self._bans[ban.kind, ban.value] = ban
+        self._bans[ban.kind, named(ban.kind, ban.value)] = ban
 
     def drop(self, kind: BanKind, value: str) -> None:
-        self._bans.pop((kind, value), None)
+        self._bans.pop((kind, named(kind, value)), None)
 
     def find(self, kind: BanKind, value: str | int) -> Ban | None:
         """The ban of that one, whether it still holds or not."""
-        return self._bans.get((kind, key(value)))
+        return self._bans.get((kind, named(kind, value)))
 
     def keeps_out_customer(self, customer_id: str | int, now: int) -> bool:
         ban = self.find(BanKind.CUSTOMER, customer_id)
@@ -55,3 +61,8 @@ class Bans:
     def keeps_out_address(self, address: str, now: int) -> bool:
         ban = self.find(BanKind.ADDRESS, address)
         return ban is not None and ban.holds(now)
+
+    def keeps_out(self, address: str, customer_id: str | int, now: int) -> bool:
+        """Whether either of them is banned."""
+        by_address = self.keeps_out_address(address, now)
+        return by_address or self.keeps_out_customer(customer_id, now)

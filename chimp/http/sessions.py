@@ -1,5 +1,6 @@
 """`/session`: where a chat begins, and what was said in it."""
 
+from collections.abc import Callable
 from uuid import uuid4
 
 from aiohttp import web
@@ -18,6 +19,7 @@ from chimp.http.principals import Principals, bearer_of
 from chimp.http.problems import Problem
 from chimp.http.route import Caller, Group, Limit, Route, Schema, part_of_list, path_id, query
 from chimp.services.archive import Archive
+from chimp.services.banning import BANNED
 from chimp.services.customer_tokens import CustomerTokens, Issued
 from chimp.services.identity import Identify, IdentityRefused
 from chimp.wire import native_outbound
@@ -48,13 +50,18 @@ class Sessions:
         identify: Identify | None,
         *,
         keep_alive_ttl: int,
+        is_kept_out: Callable[[str, Customer], bool],
     ) -> None:
-        """`identify` is None where the site has no key; `keep_alive_ttl` is in milliseconds."""
+        """`identify` is None where the site has no key; `keep_alive_ttl` is in milliseconds.
+
+        `is_kept_out` tells whether an address or a customer is banned.
+        """
         self._principals = principals
         self._archive = archive
         self._tokens = tokens
         self._identify = identify
         self._keep_alive_ttl = keep_alive_ttl
+        self._is_kept_out = is_kept_out
 
     def routes(self) -> tuple[Route, ...]:
         session_id = path_id("session")
@@ -133,6 +140,8 @@ class Sessions:
             customer = self._customer(wanted or NewSession())
         except Malformed as error:
             raise Problem(400, str(error), field=error.field) from None
+        if self._is_kept_out(request.remote or "", customer):
+            raise Problem(403, BANNED.message, code=BANNED.code)
         return self._answer(self._tokens.begin(customer))
 
     def _customer(self, wanted: NewSession) -> Customer:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chimp.core import effects, events
 from chimp.core.access import Principal
-from chimp.core.bans import Ban, BanKind, Bans
+from chimp.core.bans import Ban, BanKind, Bans, named
 from chimp.core.conversation import takes_part
 from chimp.core.exchange import Inbound, Publisher
 from chimp.core.people import Attendant, key
@@ -32,7 +32,7 @@ class SendAway:
         if principal.connection in self.connections:
             return True
         if self.ban.kind is BanKind.ADDRESS:
-            return principal.address == self.ban.value
+            return named(BanKind.ADDRESS, principal.address) == self.ban.value
         return principal.customer is not None and principal.customer.key == self.ban.value
 
 
@@ -85,7 +85,7 @@ class Banning:
     ) -> list[effects.Effect]:
         """Let somebody in again; raises Refused."""
         attendant = attendant_of(inbound, request, situation)
-        kind, value = BanKind.ADDRESS, request.address or ""
+        kind, value = BanKind.ADDRESS, named(BanKind.ADDRESS, request.address or "")
         if request.customerId is not None:
             kind, value = BanKind.CUSTOMER, key(request.customerId)
         ban = self.bans.find(kind, value)
@@ -114,7 +114,7 @@ class Banning:
         until = None if request.minutes is None else now + request.minutes * _MINUTE
         return Ban(
             kind=kind,
-            value=value,
+            value=named(kind, value),
             by_attendant=attendant.key,
             because=request.reason or "",
             created_at=now,

@@ -58,22 +58,28 @@ class Gatekeeper:
         entrance: Entrance,
         tokens: tuple[ProveToken, ...] = (),
         shared: SharedCredentials | None = None,
+        *,
+        is_kept_out: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        """`tokens` are asked in turn."""
+        """`tokens` are asked in turn; `is_kept_out` tells whether an address is banned."""
         self._access = access
         self._entrance = entrance
         self._tokens = tokens
         self._shared = shared
+        self._is_kept_out = is_kept_out
 
     async def prove(self, credentials: Credentials) -> Proof | None:
         """Whoever that is, or None if they may not come in; raises Undecided."""
         try:
-            return await self._prove(credentials)
+            proof = await self._prove(credentials)
         except (NotAuthenticated, TooManyAttempts):
             return None
         except (ServiceUnavailable, StoreError) as error:
             _log.warning("mqtt.login_not_checked", because=str(error))
             raise Undecided(str(error)) from error
+        if proof is not None and not proof.is_attendant and self._is_kept_out(credentials.address):
+            return None
+        return proof
 
     async def token(self, token: str) -> Proof | None:
         """What a token proves; raises StoreError."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from chimp.core import topics
 from chimp.core.access import Access, Proof, Role
+from chimp.core.bans import Bans
 from chimp.core.people import Customer
 from chimp.core.session import Session
 from chimp.core.session_tokens import Claims, SessionTokens
@@ -32,6 +33,7 @@ class CustomerTokens:
         tokens: SessionTokens,
         find: FindSession,
         access: Access,
+        bans: Bans,
         *,
         issue: Callable[[], str],
         ttl: int,
@@ -41,6 +43,7 @@ class CustomerTokens:
         self._tokens = tokens
         self._find = find
         self._access = access
+        self._bans = bans
         self._issue = issue
         self._ttl = ttl
         self._clock = clock
@@ -74,8 +77,11 @@ class CustomerTokens:
         )
 
     async def _living(self, token: str) -> Claims | None:
-        claims = self._tokens.read(token, self._clock())
+        now = self._clock()
+        claims = self._tokens.read(token, now)
         if claims is None or not self._access.takes_token_of(claims.customer):
+            return None
+        if self._bans.keeps_out_customer(claims.customer.id, now):
             return None
         session = await self._find(claims.session_id)
         return claims if session is None or _opens(claims, session) else None

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from aiohttp import ClientSession
 
 from chimp.core.access import Mode
 from chimp.core.people import Level
@@ -308,6 +309,43 @@ async def test_one_banned_is_sent_away_and_kept_out_until_let_in_again(house: Ho
         other = await new_session(house, customerId="trouble")
         async with native_customer(house, other) as ann:
             await bob.hears_offer(ann)
+
+
+async def test_an_address_is_banned_with_whoever_comes_from_there(house: House) -> None:
+    async with duty(house, "bob") as bob:
+        async with native_customer(house) as ann:
+            await bob.takes(ann)
+            await bob.does("ban", sessionId=ann.session_id, address=True, minutes=5)
+            await bob.hears(f"{ann.topic}/client/control", instruction="session/closed")
+        with pytest.raises(Refused):
+            async with connected(await TcpWire.open(house.mqtt_port), name="another"):
+                pass
+        async with ClientSession() as http, http.post(house.url("/session")) as answer:
+            assert (answer.status, (await answer.json())["error"]) == (403, "banned")
+        async with duty(house, "eve") as eve:
+            await eve.does("unban", address="127.0.0.1")
+            await eve.is_refused("not_allowed")
+        await bob.does("unban", address="127.0.0.1")
+        async with native_customer(house) as ann:
+            await bob.hears_offer(ann)
+
+
+async def test_a_ban_outlives_a_restart(serve: Serve) -> None:
+    async with serve() as house:
+        await add_everybody(house)
+        told = await new_session(house, customerId="trouble")
+        async with duty(house, "sue") as sue:
+            await sue.does("ban", customerId="trouble")
+            await sue.connection.ping()
+    async with serve() as house:
+        with pytest.raises(Refused):
+            async with native_customer(house, told):
+                pass
+        async with (
+            ClientSession() as http,
+            http.post(house.url("/session"), json={"customerId": "trouble"}) as answer,
+        ):
+            assert answer.status == 403
 
 
 async def test_dialects_meet_in_one_session(house: House) -> None:

@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry
 from chimp.core import effects
 from chimp.core.access import Access, Mode
 from chimp.core.attendance import Availability, Presence
+from chimp.core.bans import Bans
 from chimp.core.keys import KeyRing
 from chimp.core.message import Message
 from chimp.core.people import Attendant, Customer, Person
@@ -183,10 +184,12 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             return web.Response()
 
         archive = Archive(database, Live(), history=50)
+        bans = Bans()
         tokens = CustomerTokens(
             SessionTokens(keys),
             archive.session,
             access,
+            bans,
             issue=lambda: ids.issue(next(randoms).to_bytes(RANDOM_BYTES)),
             ttl=3_600_000,
             clock=lambda: clock.now,
@@ -205,6 +208,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
                 tokens,
                 identify,
                 keep_alive_ttl=600_000,
+                is_kept_out=lambda address, who: bans.keeps_out(address, who.id, NOW),
             ),
             desk=DeskOverview(principals, Live(), lambda: NOW),
             people=People(principals, archive, attendant_ttl=30_000),
