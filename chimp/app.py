@@ -22,6 +22,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from chimp import app_http, app_tls
+from chimp.app_activity_monitor import activity_monitor
 from chimp.app_attendants import Doors, doors, log_in_routes, revocations
 from chimp.app_open_files import make_room_for
 from chimp.app_signals import Signals
@@ -196,6 +197,10 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
     stack.push_async_callback(broker.stop)
     group.create_task(desk.run(broker), name="desk")
     group.create_task(watch.run(), name="store watch")
+    monitor = activity_monitor(settings.activity_monitor, desk, registry)
+    if monitor is not None:
+        stack.callback(monitor.stop)
+        group.create_task(monitor.run(), name="activity monitor")
     stack.callback(group.create_task(changes.run(), name="revocations").cancel)
     parts = _Parts(
         settings=settings,
@@ -260,6 +265,7 @@ def _desk(
         assign_timeout=settings.attendants.assign_timeout,
         disconnect_grace=settings.attendants.disconnect_grace,
         update_interval=settings.sessions.update_interval,
+        monitor_silence=settings.activity_monitor.silence,
     )
     return Desk(
         database,

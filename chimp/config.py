@@ -345,6 +345,34 @@ class Attendants(Section):
     )
 
 
+class ActivityMonitor(Section):
+    """An MQTT broker of yours that hears {"user": e-mail} of attendants who are at work."""
+
+    endpoint: Annotated[str, AfterValidator(values.broker)] | None = Field(
+        None,
+        description="URL of that broker, as in mqtt://host:1883 or mqtts://host:8883 (or ws, wss);"
+        " null for none.",
+    )
+    username: Annotated[str, Field(min_length=1)] | None = Field(
+        None,
+        description="Name to log in with there; null for none.",
+    )
+    password: Annotated[SecretStr, Field(min_length=1)] | None = Field(
+        None,
+        description="Password that goes with that name; better given as"
+        " ATTENDANT_PRESENCE_MQTT_BROKER_PASSWORD than written here.",
+    )
+    topic: Annotated[str, AfterValidator(values.topic_filter)] | None = Field(
+        None,
+        description="Topic on which it says so, which may have wildcards; null for none.",
+    )
+    silence: Duration = Field(
+        120_000,
+        description="How long an attendant may be silent there and still get new sessions, in"
+        " milliseconds.",
+    )
+
+
 class Messages(Section):
     """What they write."""
 
@@ -430,6 +458,7 @@ class Settings(BaseSettings):
     auth: Auth = Auth()
     sessions: Sessions = Sessions()
     attendants: Attendants = Attendants()
+    activity_monitor: ActivityMonitor = ActivityMonitor()
     messages: Messages = Messages()
     statistics: Statistics = Statistics()
     database: Database = Database()
@@ -478,6 +507,15 @@ class Settings(BaseSettings):
             (
                 self.auth.site_audience is not None and not self.auth.has_site_key,
                 ("auth.site_audience", "is set, but no key of the site (auth.site_key)"),
+            ),
+            (
+                self.activity_monitor.endpoint is not None and self.activity_monitor.topic is None,
+                ("activity_monitor.topic", "is missing, but activity_monitor.endpoint is set"),
+            ),
+            (
+                self.activity_monitor.password is not None
+                and self.activity_monitor.username is None,
+                ("activity_monitor.username", "is missing, but activity_monitor.password is set"),
             ),
             (
                 self.mqtt.port != 0 and self.mqtt.port == self.http.port,

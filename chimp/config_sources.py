@@ -44,6 +44,10 @@ LEGACY: Final[tuple[tuple[str, Place], ...]] = (
     ("MQTT_BASE_TOPIC", ("mqtt", "base_topic")),
     ("MQTT_USERNAME", ("mqtt", "username")),
     ("MQTT_PASSWORD", ("mqtt", "password")),
+    ("ATTENDANT_PRESENCE_MQTT_BROKER_HOST", ("activity_monitor", "endpoint")),
+    ("ATTENDANT_PRESENCE_MQTT_BROKER_USERNAME", ("activity_monitor", "username")),
+    ("ATTENDANT_PRESENCE_MQTT_BROKER_PASSWORD", ("activity_monitor", "password")),
+    ("ATTENDANT_PRESENCE_TOPIC", ("activity_monitor", "topic")),
 )
 """The original's variables (contract, section 7); of two for one setting the later wins."""
 

@@ -18,6 +18,8 @@ from chimp.core import topics
 _USUAL_PORTS: Final = {"http": 80, "https": 443}
 SITE_KEY_BYTES: Final = 32
 
+BROKER_PORTS: Final = {"mqtt": 1883, "tcp": 1883, "mqtts": 8883, "tls": 8883, "ws": 80, "wss": 443}
+"""Schemes of MQTT brokers' URLs, as the original's library knew them, and the ports they mean."""
 _PATH: Final = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 
 
@@ -61,6 +63,35 @@ def endpoint(value: str) -> str:
         message = "is a base URL and can have neither ? nor #"
         raise ValueError(message)
     return value.rstrip("/")
+
+
+def broker(value: str) -> str:
+    """The URL of an MQTT broker; only one over WebSocket has a path."""
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:  # its port is no number, or its host no address
+        parts, port = urlsplit(""), None
+    if parts.scheme not in BROKER_PORTS or not parts.hostname or port == 0:
+        message = "is not a URL that starts with mqtt://, mqtts://, ws:// or wss://"
+        raise ValueError(message)
+    if parts.username is not None or parts.password is not None:
+        message = "must not hold a name or a password, which have settings of their own"
+        raise ValueError(message)
+    if (parts.path.strip("/") and not parts.scheme.startswith("ws")) or parts.query:
+        message = "has more than a host and a port"
+        raise ValueError(message)
+    return value
+
+
+def topic_filter(value: str) -> str:
+    """Wildcards stand alone in their level, and # is the last one [MQTT-4.7.1-2, 4.7.1-3]."""
+    *levels, last = value.split("/")
+    misplaced = any("#" in level or ("+" in level and level != "+") for level in levels)
+    if not value or misplaced or (set(last) & {"#", "+"} and last not in {"#", "+"}):
+        message = f"{value!r} is not an MQTT topic or topic filter"
+        raise ValueError(message)
+    return value
 
 
 def origins(value: tuple[str, ...]) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def test_every_setting_is_one_sentence() -> None:
         sentence = described.description or ""
         assert sentence.endswith("."), place
         assert ". " not in sentence, place
-        milliseconds = {"update_interval", "cache", "session_expiry"}
+        milliseconds = {"update_interval", "cache", "session_expiry", "silence"}
         is_duration = place[-1] in milliseconds or place[-1].endswith(
             ("timeout", "grace", "heartbeat", "_ttl")
         )
@@ -107,6 +107,10 @@ def test_every_setting_can_come_from_the_environment(monkeypatch: pytest.MonkeyP
         "auth.mode": "open",
         "auth.site_key": "a secret of the site, 32 bytes long",
         "auth.hide_unknown_emails": "true",
+        "activity_monitor.endpoint": "mqtts://monitor.example",
+        "activity_monitor.username": "chimp",
+        "activity_monitor.password": "s3cret-of-ours",
+        "activity_monitor.topic": "presence/+/#",
         "statistics.public": "false",
         "statistics.time_zone": "America/Sao_Paulo",
         "database.synchronous": "NORMAL",
@@ -162,6 +166,42 @@ def test_the_originals_names_are_honoured(
     monkeypatch.setenv(variable, value)
     section, name = place
     assert getattr(getattr(load().settings, section), name) == expected
+
+
+def test_the_originals_activity_monitor(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = "ATTENDANT_PRESENCE_MQTT_BROKER_"
+    monkeypatch.setenv(f"{original}HOST", "tcp://monitor.example:2883")
+    monkeypatch.setenv(f"{original}USERNAME", "chimp")
+    monkeypatch.setenv(f"{original}PASSWORD", "s3cret")
+    monkeypatch.setenv("ATTENDANT_PRESENCE_TOPIC", "presence")
+    monitor = load().settings.activity_monitor
+    assert monitor.endpoint == "tcp://monitor.example:2883"
+    assert monitor.username == "chimp"
+    assert monitor.password == SecretStr("s3cret")
+    assert monitor.topic == "presence"
+    assert monitor.silence == 120_000
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("{endpoint: 'mqtt://m:1'}", "activity_monitor.topic: is missing"),
+        ("{password: p}", "activity_monitor.username: is missing"),
+        ("{endpoint: 'm:1', topic: t}", "activity_monitor.endpoint: is not a URL"),
+        ("{endpoint: 'http://m', topic: t}", "activity_monitor.endpoint: is not a URL"),
+        ("{endpoint: 'mqtt://m:0', topic: t}", "activity_monitor.endpoint: is not a URL"),
+        ("{endpoint: 'mqtt://m:x', topic: t}", "activity_monitor.endpoint: is not a URL"),
+        ("{endpoint: 'mqtt://a:b@m', topic: t}", "settings of their own"),
+        ("{endpoint: 'mqtt://m/path', topic: t}", "more than a host and a port"),
+        ("{topic: ''}", "activity_monitor.topic: '' is not"),
+        ("{topic: 'a/#/b'}", "activity_monitor.topic: 'a/#/b' is not"),
+        ("{topic: 'a+/b'}", "activity_monitor.topic: 'a+/b' is not"),
+        ("{topic: 'a/b#'}", "activity_monitor.topic: 'a/b#' is not"),
+        ("{silence: 0}", "activity_monitor.silence: "),
+    ],
+)
+def test_an_activity_monitor_that_can_not_be(text: str, says: str) -> None:
+    assert says in refusal(written(f"activity_monitor: {text}"))
 
 
 def test_the_originals_shared_credentials(monkeypatch: pytest.MonkeyPatch) -> None:

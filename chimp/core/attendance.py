@@ -21,7 +21,8 @@ class Presence:
     `load` counts the open sessions they serve or are asked to serve. `expires_at` is when their
     keep-alive runs out, which counts if `needs_keep_alive` or if no connection of theirs is known;
     `leaves_at` is when the grace after their last connection closed, or their goodbye, is over.
-    `is_away`: they keep what they have and get nothing new.
+    `is_away`: they keep what they have and get nothing new. `is_silent`: so do
+    these, whose activity monitor is not heard.
     """
 
     attendant_id: Id
@@ -36,6 +37,7 @@ class Presence:
     needs_keep_alive: bool = True
     is_connected: bool = False
     is_away: bool = False
+    is_silent: bool = False
 
     @property
     def deadline(self) -> int | None:
@@ -49,8 +51,9 @@ class Presence:
 
     @property
     def is_here(self) -> bool:
-        """Not just expected, not in grace, and not away."""
-        return self.attendant is not None and self.leaves_at is None and not self.is_away
+        """Not just expected, not in grace, and neither away nor silent."""
+        is_off = self.is_away or self.is_silent
+        return self.attendant is not None and self.leaves_at is None and not is_off
 
     @property
     def has_room(self) -> bool:
@@ -101,12 +104,15 @@ class Attendance:
         self._available: dict[str, Level] = {}
         self._free: dict[Level, int] = dict.fromkeys(Level, 0)
         self._changed: dict[str, None] = {}
+        self.silent: set[str] = set()
+        """Keys of those whose activity monitor is silent, also while they are gone."""
 
     def get(self, attendant_key: str) -> Presence | None:
         return self._present.get(attendant_key)
 
     def inherit(self, former: "Attendance") -> None:
         """Go on from another one: who is there, and on which connections; loads begin at 0."""
+        self.silent = set(former.silent)
         for presence in former:
             if presence.attendant is not None:
                 self._present[presence.attendant.key] = replace(presence, load=0)
@@ -135,6 +141,7 @@ class Attendance:
         if presence is None:
             presence = Presence(attendant.id, attendant, arrival.expires_at, idle_since=now)
             presence.is_connected = attendant.key in self._connections
+            presence.is_silent = attendant.key in self.silent
             self._present[attendant.key] = presence
         was = (presence.attendant, presence.room, presence.leaves_at, presence.is_away)
         presence.attendant, presence.room, presence.leaves_at = attendant, arrival.room, None
@@ -150,6 +157,17 @@ class Attendance:
         """Give them nothing new, or something again."""
         presence.is_away = is_away
         self._requeue(presence)
+
+    def set_silent(self, attendant_key: str, *, is_silent: bool) -> None:
+        """Give them nothing new while their activity monitor is silent, even if they come anew."""
+        if is_silent:
+            self.silent.add(attendant_key)
+        else:
+            self.silent.discard(attendant_key)
+        presence = self._present.get(attendant_key)
+        if presence is not None:
+            presence.is_silent = is_silent
+            self._requeue(presence)
 
     def let_go(self, presence: Presence, leaves_at: int, because: str) -> None:
         """They are about to leave: nothing new, and gone at `leaves_at` unless they come back."""

@@ -16,6 +16,7 @@ from chimp.core.conversation import Conversation
 from chimp.core.customers import Customers
 from chimp.core.effects import Effect, Instruction
 from chimp.core.floor import Floor, Patience
+from chimp.core.monitoring import Monitoring
 from chimp.core.open_sessions import OpenSessions
 from chimp.core.people import Attendant, Id
 from chimp.core.service import Service
@@ -45,6 +46,9 @@ class Coordinator:
         self._customers = Customers(self._floor)
         self._service = Service(self._floor)
         self._conversation = Conversation(self._floor)
+        self._monitoring = Monitoring(self._floor)
+        if former is not None:
+            self._monitoring.inherit(former._monitoring, now)  # noqa: SLF001 - the same
         for session in sessions:
             self._floor.restore(session, now)
         self._floor.forget_closed()
@@ -62,8 +66,9 @@ class Coordinator:
                 return self._customers.ended(event, now)
             case events.SessionRated():
                 return self._customers.rated(event, now)
-            case events.AttendantOnline():
-                return self._service.online(event, now)
+            case events.AttendantOnline(attendant=attendant):
+                told = self._monitoring.arriving(attendant, now)
+                return told + self._service.online(event, now)
             case events.AttendantListened():
                 return self._service.listened(event, now)
             case events.AttendantQuit():
@@ -80,8 +85,12 @@ class Coordinator:
             case _:
                 return self._handle_words(event, now)
 
-    def _handle_words(self, event: events.Act | events.Word, now: int) -> list[Effect]:
+    def _handle_words(
+        self, event: events.Act | events.Word | events.FromMonitor, now: int
+    ) -> list[Effect]:
         match event:
+            case events.MonitorConnected() | events.MonitorLost() | events.MonitorHeard():
+                return self._monitoring.handle(event, now)
             case events.MessageSent():
                 return self._conversation.said(event, now)
             case events.MessagesViewed():
@@ -92,6 +101,8 @@ class Coordinator:
                 return self._conversation.typed(event)
             case events.NoteWritten():
                 return self._conversation.noted(event)
+            case events.SessionTaken(attendant=who) if self._monitoring.is_silent(who):
+                return self._monitoring.refused()
             case (
                 events.OfferDeclined()
                 | events.SessionTaken()
@@ -150,6 +161,8 @@ class Coordinator:
                     done += self._customers.expired(session, now)
                 case "update" if session is not None:
                     done.append(self._floor.announce(session, Instruction.UPDATE, now))
+                case "monitor":
+                    done += self._monitoring.ran_out(name, now)
         return done
 
 

@@ -23,6 +23,13 @@ class Instruction(StrEnum):
     CLOSED = "session/closed"
 
 
+class Console(StrEnum):
+    """What an attendant's control topic says of their activity monitor (contract, section 3)."""
+
+    BLOCK = "attendant/control/terminate/activity_monitor_offline"
+    UNBLOCK = "attendant/control/resume/activity_monitor_online"
+
+
 @dataclass(frozen=True, slots=True)
 class SaveSession:
     """Store the session as it now is (insert or replace), and its customer with it."""
@@ -121,6 +128,14 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Instruct:
+    """Tell an attendant that they get no new sessions, or do again."""
+
+    attendant_id: Id
+    instruction: Console
+
+
+@dataclass(frozen=True, slots=True)
 class Deliver:
     """Give a stored message to both sides; a repeated one only to the connection that sent it."""
 
@@ -198,5 +213,16 @@ class Refuse:
 Save = (
     SaveSession | SaveMessage | MarkRead | MarkSeen | SaveNote | SaveBan | DropBan | Erase | Record
 )
-Publish = Announce | Offer | Deliver | ShowRead | ShowSeen | ShowTyping | ShowNote | Return | Refuse
+Publish = (
+    Announce
+    | Offer
+    | Instruct
+    | Deliver
+    | ShowRead
+    | ShowSeen
+    | ShowTyping
+    | ShowNote
+    | Return
+    | Refuse
+)
 Effect = Save | Publish

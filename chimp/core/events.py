@@ -231,6 +231,23 @@ class ConnectionClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class MonitorConnected:
+    """The broker of the attendants' activity monitor can be heard from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorLost:
+    """It can not be heard any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonitorHeard:
+    """It says that the attendant with that e-mail is at work."""
+
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time passed; nothing else did."""
 
@@ -240,6 +257,9 @@ Act = OfferDeclined | SessionTaken | SessionTransferred | SessionReleased | Atte
 
 Word = MessageSent | MessagesViewed | SeenUpTo | Typed | NoteWritten
 """What is said in a session, and what of it was seen."""
+
+FromMonitor = MonitorConnected | MonitorLost | MonitorHeard
+"""What is known of the attendants' activity monitor."""
 
 Event = (
     SessionRequested
@@ -254,5 +274,6 @@ Event = (
     | SessionEnded
     | SessionRated
     | ConnectionClosed
+    | FromMonitor
     | Tick
 )

@@ -15,6 +15,7 @@ from chimp.core.people import Attendant, Id, Level, key
 from chimp.core.session import Session, Status
 
 ATTENDANT, OFFER, SESSION, UPDATE = "attendant", "offer", "session", "update"
+MONITOR = "monitor"
 """What the deadlines are about."""
 
 
@@ -27,6 +28,7 @@ class Patience:
     assign_timeout: int = 10_000
     disconnect_grace: int = 5_000
     update_interval: int = 45_000
+    monitor_silence: int = 120_000
 
 
 class Floor:

@@ -91,6 +91,13 @@ class _Left:
 
 
 @dataclass(frozen=True, slots=True)
+class _Told:
+    """Something that happened elsewhere, and that no client has published."""
+
+    event: events.FromMonitor
+
+
+@dataclass(frozen=True, slots=True)
 class _Answer:
     """Something to publish that is no effect of the rules."""
 
@@ -109,7 +116,7 @@ class Overview:
     sessions: Sequence[Session]
 
 
-_Job = _Asked | _Refused | _Listened | _Left
+_Job = _Asked | _Refused | _Listened | _Left | _Told
 _Step = effects.Effect | _Listened | _Answer | SendAway
 
 
@@ -177,6 +184,12 @@ class Desk:
     def disconnected(self, principal: Principal) -> None:
         self._put(_Left(principal))
 
+    # What others tell us
+
+    def tell(self, event: events.FromMonitor) -> None:
+        """Take in what the activity monitor says."""
+        self._put(_Told(event))
+
     # What the web asks
 
     def session(self, session_key: str) -> Session | None:
@@ -224,7 +237,7 @@ class Desk:
 
     def _put(self, job: _Job) -> bool:
         """Whether there was room."""
-        if len(self._inbox) >= _INBOX and not isinstance(job, _Left):
+        if len(self._inbox) >= _INBOX and not _is_said_once(job):
             self._metrics.refusals.labels("inbox_full").inc()
             return False
         self._inbox.append(job)
@@ -283,7 +296,12 @@ class Desk:
         """
         self.is_working = False
         kept: list[_Job] = []
+        told: dict[_Told, None] = {}  # of each the latest: nobody knows how long this takes
         while True:
+            for job in failed:
+                if isinstance(job, _Told):
+                    told.pop(job, None)
+                    told[job] = None
             kept += [job for job in failed if isinstance(job, _Listened | _Left)]
             try:
                 await self.start()
@@ -292,7 +310,7 @@ class Desk:
             await self._turn_away(failed, speech)
             await asyncio.sleep(_RETRY_SECONDS)
             if self.is_working or self._stopping:
-                self._inbox.extendleft(reversed(kept))
+                self._inbox.extendleft(reversed([*kept, *told]))
                 return
             failed = self._next_batch()
 
@@ -337,6 +355,8 @@ class Desk:
                 return [self._refuse(refuse, inbound)]
             case _Listened(principal, topic_filter, _):
                 return [*self._listened(principal, topic_filter, situation.now), job]
+            case _Told(event):
+                return self._coordinator.handle(event, situation.now)
             case _Left(principal):
                 self._warned.pop(principal.connection, None)
                 left = events.ConnectionClosed(connection=principal.connection)
@@ -483,6 +503,15 @@ class Desk:
 
 def _new_id() -> str:
     return uuid4().hex
+
+
+def _is_said_once(job: _Job) -> bool:
+    """Whether nobody would ever say it again."""
+    match job:
+        case _Left() | _Told(events.MonitorConnected() | events.MonitorLost()):
+            return True
+        case _:
+            return False
 
 
 def _answer(batch: Sequence[_Job], verdict: Verdict) -> None:

@@ -41,8 +41,8 @@ class Speech:
                 self._publish([native_outbound.typing(effect)])
             case effects.ShowNote(session, note):
                 self._publish([native_outbound.note(note, session)])
-            case effects.Return(session, attendant_id, because):
-                self._publish([native_outbound.returned(session, attendant_id, because)])
+            case effects.Return() | effects.Instruct():
+                self._publish([_to_attendant(effect)])
             case effects.Refuse():
                 self._refuse(effect)
             case _:
@@ -162,3 +162,12 @@ class Speech:
     ) -> None:
         for topic, payload in publications:
             self._publisher.publish(topic, payload, only_to=only_to)
+
+
+def _to_attendant(effect: effects.Return | effects.Instruct) -> outbound.Publication:
+    """What concerns one attendant alone."""
+    match effect:
+        case effects.Return(session, attendant_id, because):
+            return native_outbound.returned(session, attendant_id, because)
+        case effects.Instruct(attendant_id, instruction):
+            return outbound.instruct(attendant_id, instruction)

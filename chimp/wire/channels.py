@@ -17,6 +17,7 @@ from chimp.wire.shape_models import (
     ControlShape,
     DeliveryShape,
     IssuedChannel,
+    MonitorShape,
     ReceiptsShape,
     RefusalShape,
     SessionShape,
@@ -171,10 +172,11 @@ _LEGACY_DOWN: Final = (
     Channel(
         way=Way.DOWN,
         topic=topics.attendant_control("{attendantId}"),
-        payload=RefusalShape | ReturnedShape,
+        payload=RefusalShape | ReturnedShape | MonitorShape,
         party=Party.ATTENDANT,
         speech=Speech.LEGACY,
-        summary="What was wrong with something that they published, and what came back to them.",
+        summary="What was wrong with something that they published, what came back to them, and"
+        " whether their activity monitor is heard.",
     ),
 )
 

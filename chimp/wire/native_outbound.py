@@ -85,7 +85,8 @@ def presence_json(attendant_key: str, presence: Presence | None) -> Json:
     """Whether an attendant is there: `online`, `away`, or `offline` (in grace, too)."""
     if presence is None or presence.attendant is None:
         return {"attendant": {"id": attendant_key}, "state": "offline", "sessions": 0, "limit": 0}
-    state = "online" if presence.is_here else "away" if presence.is_away else "offline"
+    is_off = presence.is_away or presence.is_silent
+    state = "online" if presence.is_here else "away" if is_off else "offline"
     return {
         "attendant": attendant_json(presence.attendant),
         "state": state,

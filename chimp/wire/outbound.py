@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from chimp.core import topics
-from chimp.core.effects import Instruction, Refuse
+from chimp.core.effects import Console, Instruction, Refuse
 from chimp.core.message import Message
 from chimp.core.people import Attendant
 from chimp.core.protocol import PROTOCOL_VERSION, SPOKEN_VERSIONS
@@ -99,6 +99,12 @@ def offer(
     """Ask an attendant to take the session."""
     shape = session_with(last_messages, session)
     return [(topics.assign(attendant_id), orjson.dumps(shape))]
+
+
+def instruct(attendant_id: str | int, instruction: Console) -> Publication:
+    """Block or unblock an attendant's console."""
+    said = {"instruction": instruction.value}
+    return topics.attendant_control(attendant_id), orjson.dumps(said)
 
 
 def delivery(

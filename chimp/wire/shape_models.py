@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chimp.core.effects import Instruction
+from chimp.core.effects import Console, Instruction
 from chimp.core.people import Detail, Level
 from chimp.core.session import Reason as CloseReason
 from chimp.wire.payloads import AnId, Milliseconds
@@ -229,6 +229,12 @@ class RefusalShape(Shape):
     supported: Annotated[
         list[int] | None, Field(description="Versions that are spoken, if that was the reason.")
     ] = None
+
+
+class MonitorShape(Shape):
+    """Whether they get new sessions, as far as their activity monitor is concerned."""
+
+    instruction: Console
 
 
 class DeliveryShape(Shape):

@@ -9,6 +9,7 @@ import pytest
 
 from chimp.core import effects, events
 from chimp.core.access import Mode
+from chimp.core.coordinator import Patience
 from chimp.core.errors import StoreError
 from chimp.core.exchange import Fail, Inbound, TakeOver
 from chimp.services import desk
@@ -449,6 +450,32 @@ async def test_what_can_not_be_understood_of_a_damaged_file_ends_nothing(
         assert await verdict == Fail()
         monkeypatch.undo()
         await _say_until_it_is_taken(work, topic)
+
+
+async def test_what_the_monitor_says_while_the_store_fails_is_taken_in_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "_RETRY_SECONDS", 0.01)
+    async with at_work(tmp_path, patience=Patience(monitor_silence=2)) as work:
+        topic = await serve(work)
+
+        async def failing(*_: object) -> NoReturn:
+            message = "chimp.db: the disk fails"
+            raise StoreError(message)
+
+        for name in ("write", "open_sessions"):
+            monkeypatch.setattr(work.database, name, failing)
+        lost = work.send(stranger("ann"), f"{topic}/messages", said("lost"))
+        for event in (events.MonitorConnected(), events.MonitorLost(), events.MonitorConnected()):
+            work.desk.tell(event)
+        for _ in range(3):
+            work.desk.tell(events.MonitorHeard(email="bob@example.com"))
+        assert isinstance(lost, asyncio.Future)
+        assert await lost == Fail()
+        monkeypatch.undo()
+        await _say_until_it_is_taken(work, topic)
+        told = await work.air.hears("client/attendants/control/bob")
+        assert told == {"instruction": "attendant/control/terminate/activity_monitor_offline"}
 
 
 async def _say_until_it_is_taken(work: AtWork, topic: str) -> None:
