@@ -49,7 +49,7 @@ async def test_a_silent_attendant_loses_the_session_when_the_keep_alive_is_over(
             assert cleo.offered == ["ann"]
 
 
-async def test_an_attendant_who_quits_hands_over_at_once(serve: Serve) -> None:
+async def test_an_attendant_who_quits_hands_over_after_the_grace(serve: Serve) -> None:
     async with (
         serve(auth=OPEN) as house,
         back_office(house, BOB) as bob,
