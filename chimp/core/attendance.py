@@ -126,6 +126,10 @@ class Attendance:
         """On which connections each attendant is, by their keys."""
         return self._connections
 
+    def is_connected(self, connection: str) -> bool:
+        """Whether somebody is on that connection."""
+        return connection in self._owners
+
     def _note(self, attendant_key: str, connection: str) -> None:
         self._connections.setdefault(attendant_key, set()).add(connection)
         self._owners.setdefault(connection, set()).add(attendant_key)

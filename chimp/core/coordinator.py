@@ -132,6 +132,11 @@ class Coordinator:
         """The open connections on which a session's customer was heard."""
         return self._floor.live.get(session_key, ())
 
+    def knows(self, connection: str) -> bool:
+        """Whether a customer or an attendant was heard on it."""
+        is_attendants = self._floor.attendance.is_connected(connection)
+        return is_attendants or connection in self._floor.connections
+
     def attendant(self, attendant_id: Id | None) -> Attendant | None:
         """What is known of an attendant who is on duty."""
         return self._floor.attendant(attendant_id)

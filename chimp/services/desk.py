@@ -292,27 +292,43 @@ class Desk:
         """The coordinator is ahead of the store: begin anew from what is stored.
 
         Whoever asks before that is done is told to try later, and hears of nothing that is not
-        stored. Who came to listen and who left meanwhile is taken in after that.
+        stored. What else happens meanwhile is taken in after that.
         """
         self.is_working = False
         kept: list[_Job] = []
-        told: dict[_Told, None] = {}  # of each the latest: nobody knows how long this takes
         while True:
-            for job in failed:
-                if isinstance(job, _Told):
-                    told.pop(job, None)
-                    told[job] = None
-            kept += [job for job in failed if isinstance(job, _Listened | _Left)]
             try:
                 await self.start()
             except Exception as error:  # noqa: BLE001 - of a damaged file anything may be read
                 self._failed(error)
             await self._turn_away(failed, speech)
+            kept = self._still_of_use([*kept, *failed])
             await asyncio.sleep(_RETRY_SECONDS)
             if self.is_working or self._stopping:
-                self._inbox.extendleft(reversed([*kept, *told]))
+                self._inbox.extendleft(reversed(kept))
                 return
             failed = self._next_batch()
+
+    def _still_of_use(self, jobs: Sequence[_Job]) -> list[_Job]:
+        """Who came to listen, who left, and the latest that others told.
+
+        Nobody knows how long a store fails, and who is turned away comes back again and again: of
+        connections that came and went meanwhile nothing is kept.
+        """
+        gone = {job.principal.connection for job in jobs if isinstance(job, _Left)}
+        for connection in gone:
+            self._warned.pop(connection, None)
+        latest = {job.event: job for job in jobs if isinstance(job, _Told)}
+        kept: list[_Job] = []
+        for job in jobs:
+            match job:
+                case _Listened(principal) if principal.connection not in gone:
+                    kept.append(job)
+                case _Left(principal) if self._coordinator.knows(principal.connection):
+                    kept.append(job)
+                case _Told(event) if latest[event] is job:
+                    kept.append(job)
+        return kept
 
     async def _turn_away(self, failed: Sequence[_Job], speech: Speech) -> None:
         """Say `try_later` to all who asked, then let the broker close those who wait for it."""

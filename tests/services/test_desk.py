@@ -452,6 +452,51 @@ async def test_what_can_not_be_understood_of_a_damaged_file_ends_nothing(
         await _say_until_it_is_taken(work, topic)
 
 
+async def test_who_comes_and_goes_while_the_store_fails_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is turned away comes back again and again, for as long as it takes."""
+    monkeypatch.setattr(desk, "_RETRY_SECONDS", 0.01)
+    kept: list[int] = []
+    still_of_use = desk.Desk._still_of_use
+
+    def counted(self: desk.Desk, jobs: Sequence[desk._Job]) -> list[desk._Job]:
+        found = still_of_use(self, jobs)
+        kept.append(len(found))
+        return found
+
+    monkeypatch.setattr(desk.Desk, "_still_of_use", counted)
+    async with at_work(tmp_path) as work:
+        topic = await serve(work)
+        work.listen(attendant(), "client/attendants/assign/bob")
+        await work.settle()
+
+        async def failing(*_: object) -> NoReturn:
+            message = "chimp.db: the disk fails"
+            raise StoreError(message)
+
+        with monkeypatch.context() as broken:
+            for name in ("write", "open_sessions"):
+                broken.setattr(work.database, name, failing)
+            for number in range(20):
+                ann = stranger(f"ann {number}")
+                work.listen(ann, f"{topic}/client/control")
+                lost = work.send(ann, f"{topic}/messages", said("lost"))
+                assert isinstance(lost, asyncio.Future)
+                assert await lost == Fail()
+                work.desk.disconnected(ann)
+            work.desk.disconnected(attendant())
+            last = work.send(stranger("last"), f"{topic}/messages", said("lost"))
+            assert isinstance(last, asyncio.Future)
+            await last
+        await _say_until_it_is_taken(work, topic)
+        assert max(kept) <= 3, "the last to listen, the one before, and bob, who left"
+        assert work.desk._warned.keys() <= {"last", "ann"}
+        bob = work.desk._coordinator.attendance.get("bob")
+        assert bob is not None
+        assert not bob.is_here, "that he left is not forgotten"
+
+
 async def test_what_the_monitor_says_while_the_store_fails_is_taken_in_afterwards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
