@@ -3,13 +3,13 @@
 from hashlib import sha256
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, StrictStr
+from pydantic import ConfigDict, Field, StrictBool, StrictStr
 
 from chimp.core.message import MessageRef
 from chimp.wire.payloads import (
-    MAX_INTEGER,
     AnId,
     AttendantPayload,
+    ClockTime,
     CustomerPayload,
     Payload,
     PersonPayload,
@@ -29,7 +29,7 @@ class SessionOnline(Payload):
     sessionTopic: Topic | None = None
     requestID: AnId | None = None
     status: StrictStr | None = None
-    expired: bool | None = None
+    expired: StrictBool | None = None
     sessionTemplate: SessionTemplate | None = None
 
 
@@ -60,7 +60,7 @@ class MessagePayload(Payload):
     model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
 
     sender: PersonPayload = Field(validation_alias="from")
-    timestamp: Annotated[int, Field(ge=0, le=MAX_INTEGER)]
+    timestamp: ClockTime
     content: Annotated[StrictStr, Field(min_length=1)]
 
     def message_id(self) -> str:
@@ -85,9 +85,9 @@ class Author(Payload):
 
 class ReceiptPayload(Payload):
     sender: Author = Field(validation_alias="from")
-    timestamp: Annotated[int, Field(ge=0, le=MAX_INTEGER)]
+    timestamp: ClockTime
     content: StrictStr | None = None
-    readAt: Annotated[int, Field(ge=0, le=MAX_INTEGER)] | None = None
+    readAt: ClockTime | None = None
 
 
 class ViewedEnvelope(Payload):

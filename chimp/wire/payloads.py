@@ -4,11 +4,12 @@ The names of the fields are the wire's own, so that an error names what the clie
 not named here is ignored: a 2019 page sends its whole history along with every message.
 """
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StrictInt,
@@ -17,10 +18,12 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import PydanticKnownError
 
 from chimp.core import topics
 from chimp.core.people import MAX_DETAILS, Attendant, Customer, Detail, Id, Level, key
 
+_NO_NUMBER: Final = "int_type"
 MAX_INTEGER = 2**53 - 1
 """The largest integer that every JSON client can hold (RFC 8259, section 6)."""
 
@@ -73,8 +76,19 @@ _ID_SCHEMA: JsonSchemaValue = {
     ],
 }
 
+
+def _check_number(told: object) -> object:
+    """Neither a switch nor a text, which pydantic would make a number of."""
+    if isinstance(told, bool | str):
+        raise PydanticKnownError(_NO_NUMBER)
+    return told
+
+
 AnId = Annotated[StrictStr | StrictInt, AfterValidator(_check_id), WithJsonSchema(_ID_SCHEMA)]
 CustomerId = Annotated[AnId, AfterValidator(_check_customer_id)]
+ClockTime = Annotated[int, BeforeValidator(_check_number), Field(ge=0, le=MAX_INTEGER)]
+"""Milliseconds since the epoch by the clock of a client, whose JSON may know no whole numbers."""
+
 Milliseconds = Annotated[StrictInt, Field(ge=0, le=MAX_INTEGER)]
 """Since the epoch, or how long."""
 Text = Annotated[StrictStr, Field(max_length=500)]

@@ -235,6 +235,11 @@ ONLINE = "server/sessions/online"
             "message.content",
         ),
         (f"{ST}/messages", b'{"message": {"timestamp": 1, "content": "x"}}', "message.from"),
+        (
+            f"{ST}/messages",
+            b'{"message": {"from": {"id": 1}, "timestamp": true, "content": "x"}}',
+            "message.timestamp",
+        ),
         (f"{ST}/messages/viewed", b'{"readMessages": 5}', "readMessages"),
     ],
 )
@@ -243,6 +248,13 @@ def test_what_is_wrong_is_named(topic: str, payload: bytes, field: str | None) -
     assert error.field == field
     assert str(error).startswith(field or "the payload")
     assert "\n" not in str(error)
+
+
+def test_a_clock_that_knows_no_whole_numbers_is_understood() -> None:
+    told = b'{"message": {"from": {"id": 1}, "timestamp": 5.0, "content": "x"}}'
+    request = decode(f"{ST}/messages", told)
+    assert isinstance(request, MessageEnvelope)
+    assert request.message.timestamp == 5
 
 
 def test_a_topic_that_nobody_knows_is_refused() -> None:
