@@ -46,6 +46,7 @@ format: $(STAMP) ## Format all code and mend what can be mended without asking
 bench: $(STAMP) ## Measure, print the figures and write build/bench*.json
 	$(RUN) -m tests.bench $(ARGS)
 	$(RUN) -m tests.bench.engine $(ARGS)
+	$(RUN) -m tests.bench.attack
 
 clean: ## Remove the environment and what tools left behind; data stays
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
