@@ -80,8 +80,8 @@ class Http(Section):
     )
     transfer_timeout: Duration = Field(
         30_000,
-        description="How long the body of a request may take to arrive, and an answer wait to be"
-        " taken, in milliseconds.",
+        description="How long the body of a request may take to arrive, and how long a client may"
+        " take nothing of what is waiting for it, in milliseconds.",
     )
     max_connections_per_address: Count = Field(
         1000,

@@ -41,7 +41,7 @@ class ConnectionLimits:
     idle: float = 130.0
     """Without a request, and for the head of one to arrive."""
     transfer: float = 30.0
-    """For what is waiting to be taken."""
+    """In which some of what is waiting for a client has to be taken."""
     lingering: float = 2.0
     """In which the rest of a body that nobody wants is thrown away, so that its sender comes to
     read the answer."""
@@ -116,7 +116,7 @@ class HttpConnection(web.RequestHandler):
     def pause_writing(self) -> None:
         """Much is waiting for the client to read."""
         super().pause_writing()
-        self._untaken = self._loop.call_later(self._all.limits.transfer, self._is_not_reading)
+        self._wait_for_reading()
 
     def resume_writing(self) -> None:
         super().resume_writing()
@@ -146,9 +146,21 @@ class HttpConnection(web.RequestHandler):
         response.force_close()
         return response
 
-    def _is_not_reading(self) -> None:
-        self._all.ended.labels("not_reading").inc()
+    def _wait_for_reading(self) -> None:
         if self.transport is not None:
+            waiting = self.transport.get_write_buffer_size()
+            self._untaken = self._loop.call_later(
+                self._all.limits.transfer, self._look_whether_it_reads, waiting
+            )
+
+    def _look_whether_it_reads(self, before: int) -> None:
+        """A slow client may take all the time it needs, as long as it goes on."""
+        if self.transport is None:
+            return
+        if self.transport.get_write_buffer_size() < before:
+            self._wait_for_reading()
+        else:
+            self._all.ended.labels("not_reading").inc()
             self.transport.abort()
 
     def _stop_waiting(self) -> None:

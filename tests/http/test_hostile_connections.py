@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from typing import NoReturn
 
 import pytest
 from aiohttp import ClientSession, web
@@ -13,7 +14,7 @@ from prometheus_client import CollectorRegistry
 from structlog.testing import capture_logs
 
 from chimp.http.bodies import Bodies
-from chimp.http.connections import ConnectionLimits, Connections
+from chimp.http.connections import ConnectionLimits, Connections, HttpConnection
 from chimp.http.guards import Guards
 from chimp.http.problems import problems
 from chimp.http.proxies import Proxies
@@ -91,6 +92,26 @@ async def serving(
         await server.stop()
 
 
+class Slow(asyncio.Transport):
+    """To a client for whom so many bytes are waiting."""
+
+    waiting = 0
+    is_cut_off = False
+
+    def get_write_buffer_size(self) -> int:
+        return self.waiting
+
+    def abort(self) -> None:
+        self.is_cut_off = True
+
+    def close(self) -> None:
+        pass
+
+
+async def unserved(_: web.BaseRequest) -> NoReturn:
+    raise NotImplementedError
+
+
 class TestTime:
     @pytest.mark.parametrize("said", [b"", b"GET", HEAD, HEAD + b"X: y"])
     async def test_a_head_that_does_not_come_ends_the_connection(self, said: bytes) -> None:
@@ -128,6 +149,23 @@ class TestTime:
             while not served.ended("not_reading"):
                 assert await served.ask(b"GET / HTTP/9.9\r\n\r\n")  # it goes on for others
             writer.close()
+
+    async def test_a_client_that_reads_slowly_has_the_time_it_needs(self) -> None:
+        registry = CollectorRegistry()
+        connections = Connections(ConnectionLimits(), Proxies(), registry)
+        loop = asyncio.get_running_loop()
+        connection = HttpConnection(connections, web.Server(unserved), loop)
+        transport = Slow()
+        connection.connection_made(transport)
+        transport.waiting = 100
+        connection.pause_writing()
+        for left in (99, 50, 49):
+            before, transport.waiting = transport.waiting, left
+            connection._look_whether_it_reads(before)
+            assert not transport.is_cut_off
+        connection._look_whether_it_reads(49)
+        assert transport.is_cut_off
+        connection.connection_lost(None)
 
     async def test_a_websocket_may_be_silent(self) -> None:
         """The heartbeat looks after it."""
