@@ -36,8 +36,8 @@ _SHORTEST_ID: Final = 32
 _FIRST: Final = ("timestamp", "level", "event")
 """What a JSON line begins with, for those who read it with bare eyes."""
 
-_CHATTERING: Final = ("amqtt", "transitions")
-"""Libraries that warn of what is daily business, such as a client that is gone."""
+_CHATTERING: Final = ("aiohttp.websocket", "amqtt", "transitions")
+"""Libraries that warn of what is daily business, such as a client that is gone or is none."""
 
 
 def set_up(log: Log, stream: TextIO | None = None) -> None:

@@ -130,6 +130,8 @@ class HttpConnection(web.RequestHandler):
         message: str | None = None,
     ) -> web.StreamResponse:
         """Answer what is no HTTP: clearly, and with one quiet line in the log."""
+        if isinstance(exc, ConnectionError):
+            raise exc  # the client has gone, which is all that there is to say
         if status >= web.HTTPInternalServerError.status_code:
             return super().handle_error(request, status, exc, message)
         is_too_large = isinstance(exc, LineTooLong) or (message or "").startswith(_TOO_MANY_LINES)

@@ -47,7 +47,9 @@ class Problem(Exception):
         self.headers = headers or {}
 
     def response(self) -> web.Response:
-        said = {"error": self.code, "message": str(self)}
+        # What a client has sent may be repeated here, and need not be UTF-8.
+        message = str(self).encode("utf-8", "replace").decode()
+        said = {"error": self.code, "message": message}
         if self.field is not None:
             said["field"] = self.field
         return answer(said, status=self.status, headers=CIMultiDict(self.headers))
@@ -73,10 +75,16 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         problem = Problem(429, str(error), code="too_many_attempts", headers=headers)
     except ServiceUnavailable as error:
         problem = Problem(502, str(error), code="service_unavailable")
-    except Exception:  # noqa: BLE001 - the last resort, and it is logged whole
+    except Exception as error:
+        if isinstance(error, ConnectionError) and _has_gone(request):
+            raise  # nobody is there to be told, and it is nobody's fault
         _log.exception("http.failed", method=request.method, path=request.path)
         problem = Problem(500, "the server failed at this; it is in its log", code="failed")
     return problem.response()
+
+
+def _has_gone(request: web.Request) -> bool:
+    return request.transport is None or request.transport.is_closing()
 
 
 def _of_aiohttp(request: web.Request, error: web.HTTPException) -> Problem:
