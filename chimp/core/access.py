@@ -291,7 +291,7 @@ class Access:
         session_id = levels[3:4]
         if any(map(topics.is_wild, session_id)):
             return False  # it would cover sessions whose ids were never shown
-        return any(map(self._is_issued, session_id)) or _is_named(principal, topic)
+        return _is_named(principal, topic) or any(map(self._is_issued, session_id))
 
     def _may_hear_answers(
         self, principal: Principal, action: Action, topic: str, owner: str

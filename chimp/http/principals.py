@@ -50,7 +50,7 @@ class Principals:
         address = request.remote or ""
         if (token := bearer_of(request)) is not None:
             proof = await self._gatekeeper.token(token)
-            if proof is None:
+            if proof is None or self._gatekeeper.keeps_out(proof, address):
                 message = "the token is none of ours, has expired, or was taken back"
                 raise Problem(401, message, headers={hdrs.WWW_AUTHENTICATE: _INVALID_TOKEN})
         elif (header := request.headers.get(hdrs.AUTHORIZATION)) is not None:

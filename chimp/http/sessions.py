@@ -15,7 +15,7 @@ from chimp.http.parameters import (
     number_after,
     page,
 )
-from chimp.http.principals import Principals, bearer_of
+from chimp.http.principals import Principals
 from chimp.http.problems import Problem
 from chimp.http.route import Caller, Group, Limit, Route, Schema, part_of_list, path_id, query
 from chimp.services.archive import Archive
@@ -179,10 +179,9 @@ class Sessions:
     async def renew(self, request: web.Request) -> web.Response:
         """`POST /session/:id/token`: for who still holds a token that opens the session."""
         session_id = identifier(request)
-        token = bearer_of(request)
-        issued = None if token is None else await self._tokens.renew(token)
+        issued = self._tokens.renew(await self._principals.proved(request))
         if issued is None:
-            message = "this needs the session's token as bearer token, not expired or taken back"
+            message = "this needs the session's token, as bearer token"
             raise Problem(401, message, headers={"WWW-Authenticate": "Bearer"})
         if issued.session_id != session_id:
             raise Problem(403, "that is the token of another session")

@@ -77,9 +77,11 @@ class Gatekeeper:
         except (ServiceUnavailable, StoreError) as error:
             _log.warning("mqtt.login_not_checked", because=str(error))
             raise Undecided(str(error)) from error
-        if proof is not None and not proof.is_attendant and self._is_kept_out(credentials.address):
-            return None
-        return proof
+        return None if proof is None or self.keeps_out(proof, credentials.address) else proof
+
+    def keeps_out(self, proof: Proof, address: str) -> bool:
+        """Whether whoever has proved that may not come in from there."""
+        return not proof.is_attendant and self._is_kept_out(address)
 
     async def token(self, token: str) -> Proof | None:
         """What a token proves; raises StoreError."""

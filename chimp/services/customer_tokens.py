@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from chimp.core import topics
-from chimp.core.access import Access, Proof, Role
+from chimp.core.access import Access, Principal, Proof, Role
 from chimp.core.bans import Bans
 from chimp.core.people import Customer
 from chimp.core.session import Session
@@ -53,20 +53,31 @@ class CustomerTokens:
         session_id = self._issue()
         return self._issued(session_id, topics.session_topic(customer.id, session_id), customer)
 
-    async def renew(self, token: str) -> Issued | None:
-        """Go on with the same session and customer, if the token still opens it."""
-        claims = await self._living(token)
-        if claims is None:
-            return None
-        return self._issued(claims.session_id, claims.session_topic, claims.customer)
+    def renew(self, holder: Principal) -> Issued | None:
+        """Go on with the same session and customer; None for who has not come in by a token."""
+        match holder:
+            case Principal(
+                customer=Customer() as customer,
+                session_key=str(session_id),
+                session_topic=str(session_topic),
+            ):
+                return self._issued(session_id, session_topic, customer)
+            case _:
+                return None
 
     async def prove(self, token: str) -> Proof | None:
         """Who holds that token; None if it is none of ours, or opens nothing any more.
 
         Raises StoreError.
         """
-        claims = await self._living(token)
-        if claims is None:
+        now = self._clock()
+        claims = self._tokens.read(token, now)
+        if claims is None or not self._access.takes_token_of(claims.customer):
+            return None
+        if self._bans.keeps_out_customer(claims.customer.id, now):
+            return None
+        session = await self._find(claims.session_id)
+        if session is not None and not _opens(claims, session):
             return None
         return Proof(
             role=Role.CUSTOMER,
@@ -75,16 +86,6 @@ class CustomerTokens:
             session_topic=claims.session_topic,
             expires_at=claims.expires_at,
         )
-
-    async def _living(self, token: str) -> Claims | None:
-        now = self._clock()
-        claims = self._tokens.read(token, now)
-        if claims is None or not self._access.takes_token_of(claims.customer):
-            return None
-        if self._bans.keeps_out_customer(claims.customer.id, now):
-            return None
-        session = await self._find(claims.session_id)
-        return claims if session is None or _opens(claims, session) else None
 
     def _issued(self, session_id: str, session_topic: str, customer: Customer) -> Issued:
         now = self._clock()

@@ -1,6 +1,7 @@
 """Tokens and the three modes: who may do what, shape by shape, and that no token opens more."""
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from hypothesis import example, given, settings
@@ -88,6 +89,34 @@ WHOLE = [
     (S, "server/sessions/7/#", "bh", "bh", EVERYBODY),
     (S, "server/sessions/7/+/messages", "bh", "bh", EVERYBODY),
     (R, "server/sessions/7/s1/messages", "bh", "bh", EVERYBODY),
+    # Our own dialect: what goes up below a session is its customer's, and never an attendant's.
+    (P, f"server/sessions/7/{MINE}/server/open", "stvu", "t", EVERYBODY),
+    (P, f"server/sessions/7/{MINE}/server/messages", "stvu", "t", EVERYBODY),
+    (P, f"server/sessions/7/{MINE}/server/rating", "stvu", "t", EVERYBODY),
+    (P, f"server/sessions/7/{ITS}/server/close", "stvu", "v", EVERYBODY),
+    (P, f"server/sessions/{UUID}/s1/server/typing", "stvu", NOBODY, EVERYBODY),
+    (P, "server/sessions/7/s1/server/messages", NOBODY, NOBODY, EVERYBODY),
+    (P, f"server/sessions/7/{MINE}/server/anything", NOBODY, NOBODY, NOBODY),
+    (P, f"server/sessions/7/{MINE}/client/messages", NOBODY, NOBODY, NOBODY),
+    (S, f"server/sessions/7/{MINE}/client/#", EVERYBODY, "tbh", EVERYBODY),
+    (R, f"server/sessions/7/{MINE}/client/messages", EVERYBODY, "tbh", EVERYBODY),
+    (R, f"server/sessions/7/{MINE}/client/typing", EVERYBODY, "tbh", EVERYBODY),
+    # What attendants do in it stands below their own id, and what they tell each other is theirs.
+    (P, "server/attendants/101/take", "bh", "bh", EVERYBODY),
+    (P, "server/attendants/102/take", "h", "h", EVERYBODY),
+    (P, "server/attendants/101/anything", NOBODY, NOBODY, NOBODY),
+    (P, "server/attendants/+/take", NOBODY, NOBODY, NOBODY),
+    (S, "server/attendants/101/messages", NOBODY, NOBODY, NOBODY),
+    (R, "server/attendants/101/messages", NOBODY, NOBODY, NOBODY),
+    (S, "client/desk/#", "bh", "bh", EVERYBODY),
+    (R, f"client/desk/sessions/{MINE}", "bh", "bh", EVERYBODY),
+    (R, f"client/desk/notes/{MINE}", "bh", "bh", EVERYBODY),
+    (R, "client/desk/attendants/101", "bh", "bh", EVERYBODY),
+    (P, f"client/desk/notes/{MINE}", NOBODY, NOBODY, NOBODY),
+    # Anybody may know whether anybody is there.
+    (S, "client/desk/availability", EVERYBODY, EVERYBODY, EVERYBODY),
+    (R, "client/desk/availability", EVERYBODY, EVERYBODY, EVERYBODY),
+    (P, "client/desk/availability", NOBODY, NOBODY, NOBODY),
     # Only the server speaks on the rest, and no wildcard stands where a secret should.
     (P, f"server/sessions/7/{MINE}/client/control", NOBODY, NOBODY, NOBODY),
     (P, f"server/sessions/7/{MINE}/control", NOBODY, NOBODY, NOBODY),
@@ -194,6 +223,55 @@ def test_which_customers_a_mode_takes() -> None:
             assert access.takes_token_of(customer)
 
 
+# Every leaf of every session, for everybody, in every mode.
+
+PLACES = {
+    f"server/sessions/7/{MINE}": "t",
+    f"server/sessions/7/{ITS}": "v",
+    f"server/sessions/{UUID}/{THIRD}": "u",
+    f"server/sessions/{UUID}": "",
+    f"server/sessions/{OTHER_UUID}/s1": "",
+    f"server/sessions/7/{IDS.issue(b'n' * 16)}": "",
+    "server/sessions/7": "",
+    "server/sessions/7/s1": "",
+    "server/sessions/messages/s1": "",
+}
+"""Session topics, and who holds the token for what is there."""
+NOWHERE = ["anything", "client/control/x"]
+"""Where nothing is ever said, so that a token does not open it either."""
+BELOW = [*topics.Leaf, *NOWHERE, "server/control", "#", "+/messages"]
+
+
+def is_allowed(letter: str, action: Action, place: str, below: str, mode: Mode) -> bool:
+    """The rules once more, as a person would say them."""
+    is_attendant = letter in "bh"
+    if action is P:
+        if below not in topics.CLIENT_LEAVES | topics.CUSTOMER_LEAVES:
+            return False
+        if below in topics.CUSTOMER_LEAVES and is_attendant and mode is not Mode.OPEN:
+            return False
+    if below == "server/control":
+        return False  # the original's inner steps
+    if mode is Mode.OPEN or is_attendant:
+        return True
+    if letter in PLACES[place] and below not in NOWHERE:
+        return True
+    customer_id, session_id = f"{place}/".split("/")[2:4]
+    return mode is Mode.CAPABILITY and (is_uuid(customer_id) or IDS.issued(session_id))
+
+
+def test_every_leaf_of_every_session() -> None:
+    wrong, tried = [], 0
+    for place, below, action, mode, letter in product(PLACES, BELOW, Action, Mode, WHO):
+        topic = f"{place}/{below}"
+        tried += 1
+        found = ACCESS[mode].may(WHO[letter], action, topic)
+        if found != is_allowed(letter, action, place, below, mode):
+            wrong.append((letter, action.value, topic, mode.value, found))
+    assert wrong == []
+    assert tried == len(PLACES) * len(BELOW) * 3 * 3 * 6
+
+
 # What no table can list.
 
 CUSTOMERS = [SEVEN, SIGNED_SEVEN, VISITOR, Customer(id=8), Customer(id="messages")]
@@ -249,6 +327,8 @@ def test_with_signatures_nobody_finds_a_way_into_another_session(
             assert who.customer is not None
             assert owner == who.customer.key
             assert who.customer.is_verified or is_uuid(owner)
+            assert action is not P
+        case ["client", "desk", "availability"]:
             assert action is not P
         case ["client", *_]:
             pytest.fail("nothing else of the server's is for customers")

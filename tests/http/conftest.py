@@ -100,6 +100,7 @@ class House:
     live: dict[str, Session]
     clock: Clock
     gatekeeper: Gatekeeper
+    bans: Bans
     ended: list[str]
     """What log-ins lost their MQTT connections."""
     problems: dict[str, str] = field(default_factory=dict)
@@ -194,7 +195,12 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             ttl=3_600_000,
             clock=lambda: clock.now,
         )
-        gatekeeper = Gatekeeper(access, entrance, (log_ins.prove, tokens.prove))
+        gatekeeper = Gatekeeper(
+            access,
+            entrance,
+            (log_ins.prove, tokens.prove),
+            is_kept_out=lambda address: bans.keeps_out_address(address, NOW),
+        )
         principals = Principals(access, entrance, gatekeeper, login_limit)
         service = (
             StatisticsService(statistics_endpoint, timeout=2_000, cache=60_000)
@@ -240,7 +246,9 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         client = TestClient(TestServer(application))
         await client.start_server()
         clients.append(client)
-        return House(client, database, accounts, ids, live, clock, gatekeeper, ended, problems)
+        return House(
+            client, database, accounts, ids, live, clock, gatekeeper, bans, ended, problems
+        )
 
     yield build_house
     for client in clients:

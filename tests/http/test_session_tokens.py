@@ -6,6 +6,7 @@ import pytest
 
 from chimp.core import effects
 from chimp.core.access import Mode, Role
+from chimp.core.bans import Ban, BanKind
 from chimp.core.people import Customer
 from chimp.core.session import Dialect, Reason, Session
 from chimp.core.tokens import is_uuid
@@ -277,3 +278,21 @@ async def test_a_wrong_token_reads_nothing_even_what_is_open_to_anybody(build: B
     assert "invalid_token" in response.headers["WWW-Authenticate"]
     headers["Authorization"] = f"bearer  {given['token']}"
     assert (await house.client.get(path, headers=headers)).status == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [(BanKind.CUSTOMER, "ann"), (BanKind.ADDRESS, "127.0.0.1")]
+)
+async def test_a_token_of_somebody_banned_opens_nothing(
+    build: Build, kind: BanKind, value: str
+) -> None:
+    house = await build(Mode.CAPABILITY)
+    given = await begin(house, {"customerId": "ann"})
+    path, headers = f"/session/{given['sessionId']}", {"Authorization": f"Bearer {given['token']}"}
+    ban = Ban(kind=kind, value=value, by_attendant="bob", because="rude", created_at=NOW)
+    house.bans.add(ban)
+    assert (await renew(house, given["sessionId"], given["token"]))[0] == 401
+    assert (await house.client.get(path, headers=headers)).status == 401
+    assert (await begin(house, {"customerId": "ann"}, 403))["error"] == "banned"
+    house.bans.drop(kind, value)
+    assert (await renew(house, given["sessionId"], given["token"]))[0] == 200
