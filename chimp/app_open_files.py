@@ -25,12 +25,14 @@ def make_room_for(connections: int) -> None:
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     unlimited = resource.RLIM_INFINITY
-    wanted = connections + _OWN if connections else hard
+    needed = connections + _OWN
+    # The connection by which a page asked over HTTP stays open beside its WebSocket for a while.
+    wanted = needed + connections if connections else hard
     if soft == unlimited or (wanted != unlimited and soft >= wanted):
         return
     granted = wanted if hard == unlimited else min(wanted, hard)
     resource.setrlimit(resource.RLIMIT_NOFILE, (granted, hard))
-    if connections and granted < wanted:
+    if connections and granted < needed:
         _log.warning(
             "server.few_open_files",
             connections=max(0, granted - _OWN),

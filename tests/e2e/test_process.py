@@ -180,7 +180,7 @@ async def test_it_asks_for_as_many_connections_as_it_may_have(data_dir: Path, ha
     async with started(*arguments, http_port=http_port, before_it_starts=with_few) as process:
         await process.is_ready()
         soft, _ = resource.prlimit(process.pid, resource.RLIMIT_NOFILE)
-        assert soft == min(hard, 10_000 + 256)
+        assert soft == min(hard, 2 * 10_000 + 256)
         assert ("ulimit -n" in process.errors) == (hard < 10_256)
 
 
