@@ -25,6 +25,7 @@ from chimp import app_http, app_tls
 from chimp.app_activity_monitor import activity_monitor
 from chimp.app_attendants import Doors, doors, log_in_routes, revocations
 from chimp.app_open_files import make_room_for
+from chimp.app_self_check import self_check
 from chimp.app_signals import Signals
 from chimp.broker.counters import CounterCollector, Counters
 from chimp.broker.limits import Limits
@@ -62,6 +63,7 @@ from chimp.services.intake import Intake
 from chimp.services.metrics import DeskMetrics
 from chimp.services.revocations import Revocations
 from chimp.services.secret_key import FILE, load_or_create, take_up
+from chimp.services.self_check import SelfCheck
 from chimp.services.statistics import Statistics
 from chimp.services.statistics_service import StatisticsService
 from chimp.services.store_watch import StoreWatch
@@ -202,12 +204,16 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
         stack.callback(monitor.stop)
         group.create_task(monitor.run(), name="activity monitor")
     stack.callback(group.create_task(changes.run(), name="revocations").cancel)
+    checking = self_check(settings, broker, tokens, archive, registry, _now)
+    if checking is not None:
+        stack.callback(group.create_task(checking.run(), name="self-check").cancel)
     parts = _Parts(
         settings=settings,
         database=database,
         access=access,
         doors=within,
         changes=changes,
+        self_check=checking,
         tokens=tokens,
         desk=desk,
         archive=archive,
@@ -236,6 +242,7 @@ class _Parts:
     access: Access
     doors: Doors
     changes: Revocations
+    self_check: SelfCheck | None
     tokens: CustomerTokens
     desk: Desk
     archive: Archive
@@ -420,7 +427,7 @@ def _health(parts: _Parts) -> Health:
     async def desk() -> str | None:
         return None if parts.desk.is_working else "it waits for the store"
 
-    return Health(parts.registry, {"store": parts.watch.trouble, "desk": desk})
+    return Health(parts.registry, {"store": parts.watch.trouble, "desk": desk}, parts.self_check)
 
 
 async def _serve_http(parts: _Parts, stack: AsyncExitStack) -> int:

@@ -30,6 +30,7 @@ _PROBLEM: Final = "{problem}"
 
 Port = Annotated[int, values.NOT_A_SWITCH, Field(ge=0, le=65_535)]
 Duration = Annotated[int, values.NOT_A_SWITCH, Field(ge=1, le=YEAR)]
+Interval = Annotated[int, values.NOT_A_SWITCH, Field(ge=0, le=YEAR)]
 Count = Annotated[int, values.NOT_A_SWITCH, Field(ge=0, le=1_000_000_000)]
 Window = Annotated[int, values.NOT_A_SWITCH, Field(ge=1, le=30_000)]
 Bytes = Annotated[int, values.NOT_A_SWITCH, Field(ge=1024, le=LARGEST_MQTT_PACKET)]
@@ -422,6 +423,19 @@ class Database(Section):
     )
 
 
+class SelfCheck(Section):
+    """The server sends itself a chat, of which nothing remains; `/readyz` says how that went."""
+
+    interval: Interval = Field(
+        60_000,
+        description="How long from one to the next, in milliseconds; 0 turns it off.",
+    )
+    timeout: Duration = Field(
+        10_000,
+        description="How long one may take before the server counts as not ready, in milliseconds.",
+    )
+
+
 class Log(Section):
     """What is written to standard error: never the text of a message."""
 
@@ -462,6 +476,7 @@ class Settings(BaseSettings):
     messages: Messages = Messages()
     statistics: Statistics = Statistics()
     database: Database = Database()
+    self_check: SelfCheck = SelfCheck()
     log: Log = Log()
 
     @property

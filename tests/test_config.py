@@ -59,9 +59,9 @@ def test_every_setting_is_one_sentence() -> None:
         sentence = described.description or ""
         assert sentence.endswith("."), place
         assert ". " not in sentence, place
-        milliseconds = {"update_interval", "cache", "session_expiry", "silence"}
+        milliseconds = {"cache", "session_expiry", "silence"}
         is_duration = place[-1] in milliseconds or place[-1].endswith(
-            ("timeout", "grace", "heartbeat", "_ttl")
+            ("timeout", "grace", "heartbeat", "interval", "_ttl")
         )
         assert is_duration == ("in milliseconds" in sentence), place
 

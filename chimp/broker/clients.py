@@ -123,9 +123,10 @@ class Clients:
         loop = asyncio.get_running_loop()
         connection = Connection(link, self, self._limits, loop)
         address = counted_as(link.address)
-        if (refusal := self._refusal(address)) is not None:
+        is_limited = self._is_closed or not link.is_own
+        if is_limited and (refusal := self._refusal(address)) is not None:
             connection.give_up(refusal.ending)
-        else:
+        elif is_limited:
             self._connects.take(address, loop.time())
         self._connections.add(connection)
         self._by_address[address] += 1

@@ -45,7 +45,16 @@ class Reader(Protocol):
 class Link:
     """What both kinds have in common: the gathering."""
 
-    __slots__ = ("_chunks", "_loop", "_size", "address", "cookie", "is_congested", "is_open")
+    __slots__ = (
+        "_chunks",
+        "_loop",
+        "_size",
+        "address",
+        "cookie",
+        "is_congested",
+        "is_open",
+        "is_own",
+    )
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.address = ""
@@ -53,6 +62,8 @@ class Link:
         """The log-in that a page brought along, if it is one of ours."""
         self.is_open = False
         """Whether it is still worth writing."""
+        self.is_own = False
+        """Whether the server itself is at the other end: how many come in does not concern it."""
         self.is_congested = False
         """Whether more than HIGH_WATER waits for the client."""
         self._loop = loop

@@ -22,6 +22,7 @@ from chimp.broker.counters import Gauge
 from chimp.broker.endings import Ending
 from chimp.broker.limits import Limits
 from chimp.broker.link import CLOSE_TIMEOUT, Link, TcpLink
+from chimp.broker.loopback import LoopbackClient
 from chimp.broker.packets_out import Publication
 from chimp.broker.plugin import ChimpPlugin, Rules
 from chimp.broker.routing import Router
@@ -161,6 +162,10 @@ class ChatBroker(SeamBroker):
     def accept(self, link: Link) -> Connection:
         """Take in a connection of another kind."""
         return self._clients.accept(link)
+
+    def loop_back(self) -> LoopbackClient:
+        """A client within this process, which comes in as anybody does."""
+        return LoopbackClient(self.accept)
 
     def refusal(self, address: str) -> Refusal | None:
         """Why one more connection from there may not come in, if it may not."""

@@ -6,7 +6,7 @@ from chimp.core import effects, events
 from chimp.core.conversation import takes_part
 from chimp.core.effects import Effect, Instruction
 from chimp.core.floor import Floor
-from chimp.core.people import Attendant, key
+from chimp.core.people import PROBE_CUSTOMER, PROBE_TTL, Attendant, key
 from chimp.core.session import Dialect, Rating, Reason, Session
 
 
@@ -111,7 +111,7 @@ class Customers:
             dialect=event.dialect,
             created_at=now,
             waiting_since=now,
-            keep_alive_ttl=floor.patience.session_ttl,
+            keep_alive_ttl=_lifetime(event, floor.patience.session_ttl),
             request_id=event.request_id,
             required_level=event.required_level,
             message_count=0 if event.stored is None else event.stored.message_count,
@@ -120,7 +120,10 @@ class Customers:
         )
         why = "asked for" if event.stored is None else "came back after it was closed"
         floor.customer_heard(session, event.connection, now)
-        done = [*floor.put(session, now), floor.record("requested", session, why)]
+        done = floor.put(session, now)
+        if session.is_probe:
+            return done + self._greet(session.key, event)
+        done.append(floor.record("requested", session, why))
         done += floor.assign(session.required_level, now)
         if event.keep_alive:
             current = floor.current(session.key)
@@ -169,6 +172,11 @@ def _is_over(stored: Session, event: events.SessionRequested) -> Instruction | N
             return Instruction.CLOSED
         case _:
             return None
+
+
+def _lifetime(event: events.SessionRequested, session_ttl: int) -> int:
+    is_probe = event.customer.key == PROBE_CUSTOMER
+    return min(session_ttl, PROBE_TTL) if is_probe else session_ttl
 
 
 def _erase(session: Session) -> effects.Erase:

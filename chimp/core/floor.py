@@ -100,7 +100,8 @@ class Floor:
             self.attendance.expect(holder, now + self.patience.attendant_ttl)
             self.watch(self.attendance.get(key(holder)))
         self.put(session, now)
-        self.deadlines.set((SESSION, session.key), now + session.keep_alive_ttl)
+        left = 0 if session.is_probe else session.keep_alive_ttl  # its check was cut short
+        self.deadlines.set((SESSION, session.key), now + left)
         if session.key in self.live:
             self.deadlines.set((UPDATE, session.key), now + self.patience.update_interval)
 

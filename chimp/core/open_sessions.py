@@ -22,12 +22,17 @@ class OpenSessions:
         self._queues: dict[Level, list[_Place]] = {level: [] for level in Level}
         self._arrivals: dict[str, int] = {}
         self._counter = count()
+        self._probes = 0
 
     def __iter__(self) -> Iterator[Session]:
         return iter(self._sessions.values())
 
     def __len__(self) -> int:
         return len(self._sessions)
+
+    def of_people(self) -> int:
+        """How many there are besides those in which the server talks to itself."""
+        return len(self._sessions) - self._probes
 
     def get(self, session_key: str) -> Session | None:
         return self._sessions.get(session_key)
@@ -97,6 +102,7 @@ class OpenSessions:
 
     def _index(self, session: Session) -> None:
         self._sessions[session.key] = session
+        self._probes += session.is_probe
         self._by_topic[session.topic] = session.key
         if session.is_queued:
             self._enqueue(session)
@@ -107,6 +113,7 @@ class OpenSessions:
 
     def _unindex(self, session: Session) -> None:
         del self._sessions[session.key]
+        self._probes -= session.is_probe
         if session.is_queued:
             self._dequeue(session)
         if self._by_topic.get(session.topic) == session.key:

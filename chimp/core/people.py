@@ -25,6 +25,9 @@ def key(identifier: Id) -> str:
 PROBE_CUSTOMER = "@self-check"
 """The customer that the server itself is when it checks itself; nobody else may be called so."""
 
+PROBE_TTL = 60_000
+"""Milliseconds that such a session stays open at most, if it is not closed as it should be."""
+
 
 class Level(StrEnum):
     """The type of an attendant, and what a session asks for (contract, section 3)."""

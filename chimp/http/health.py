@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from chimp.http.answers import answer
 from chimp.http.problems import Handler
 from chimp.http.route import Group, Route
+from chimp.services.self_check import SelfCheck
 
 Check = Callable[[], Awaitable[str | None]]
 """None if all is well, else what is wrong."""
@@ -29,19 +30,41 @@ class Alive(BaseModel):
     status: Literal["alive"]
 
 
+class LastSelfCheck(BaseModel):
+    """How the server's chat with itself went. Times are in ms since the epoch."""
+
+    last_success_at: int | None
+    milliseconds: float | None
+    """How long that one took."""
+    failing_since: int | None
+
+
 class Readiness(BaseModel):
-    """Whether every part works, part by part: "ok", or what is wrong."""
+    """Whether every part works, part by part: "ok", or what is wrong.
+
+    `self_check` is null where it is turned off.
+    """
 
     status: Literal["ready", "not ready"]
     checks: dict[str, str]
+    self_check: LastSelfCheck | None
 
 
 class Health:
     """Answers `/healthz`, `/readyz` and `/metrics`."""
 
-    def __init__(self, registry: CollectorRegistry, checks: Mapping[str, Check]) -> None:
+    def __init__(
+        self,
+        registry: CollectorRegistry,
+        checks: Mapping[str, Check],
+        self_check: SelfCheck | None = None,
+    ) -> None:
+        """`self_check` is one more check, which is told in full."""
         self._registry = registry
-        self._checks = checks
+        self._checks = dict(checks)
+        self._self_check = self_check
+        if self_check is not None:
+            self._checks["self_check"] = self_check.trouble
 
     def routes(self) -> tuple[Route, ...]:
         """The first two are not counted: who is refused there kills a server that is well."""
@@ -90,7 +113,18 @@ class Health:
         is_ready = not any(found.values())
         said = {name: wrong or "ok" for name, wrong in found.items()}
         status = "ready" if is_ready else "not ready"
-        return answer({"status": status, "checks": said}, status=200 if is_ready else 503)
+        told = {"status": status, "checks": said, "self_check": self._last_self_check()}
+        return answer(told, status=200 if is_ready else 503)
+
+    def _last_self_check(self) -> dict[str, float | None] | None:
+        if self._self_check is None:
+            return None
+        last = self._self_check.last
+        return LastSelfCheck(
+            last_success_at=last.succeeded_at,
+            milliseconds=last.milliseconds,
+            failing_since=last.failing_since,
+        ).model_dump()
 
     async def metrics(self, _: web.Request) -> web.Response:
         headers = {"Content-Type": CONTENT_TYPE_LATEST}

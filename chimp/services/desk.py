@@ -24,7 +24,7 @@ from chimp.core.bans import Bans
 from chimp.core.coordinator import Coordinator, Patience
 from chimp.core.errors import StoreError
 from chimp.core.exchange import Fail, Inbound, Publisher, TakeOver, Verdict
-from chimp.core.people import Customer, key
+from chimp.core.people import PROBE_CUSTOMER, Customer, key
 from chimp.core.session import Session
 from chimp.services.banning import BANNED, Banning, SendAway
 from chimp.services.capabilities import Capabilities
@@ -216,7 +216,7 @@ class Desk:
             self._patience, open_sessions, self._clock(), former=self._coordinator
         )
         self._transcripts.clear()
-        self._metrics.open_sessions.set(len(self._coordinator.sessions))
+        self._metrics.open_sessions.set(self._coordinator.sessions.of_people())
         self.is_working = True
 
     async def run(self, publisher: Publisher) -> None:
@@ -286,7 +286,7 @@ class Desk:
                 self._log.exception("desk.announcement_failed", step=type(step).__name__)
         news.tell(steps, self._coordinator, self._clock())
         self._transcripts.trim()
-        self._metrics.open_sessions.set(len(self._coordinator.sessions))
+        self._metrics.open_sessions.set(self._coordinator.sessions.of_people())
 
     async def _start_again(self, failed: Sequence[_Job], speech: Speech) -> None:
         """The coordinator is ahead of the store: begin anew from what is stored.
@@ -402,7 +402,9 @@ class Desk:
         return [self._noted(effect, inbound) for effect in done]
 
     def _keep_out(self, principal: Principal, event: events.Event, situation: Situation) -> None:
-        """Refuse whoever is banned."""
+        """Refuse whoever is banned, but not the server itself."""
+        if principal.is_called(PROBE_CUSTOMER):
+            return
         bans, now = self._banning.bans, situation.now
         who = event.customer if isinstance(event, events.SessionRequested) else None
         if isinstance(event, events.MessageSent) and isinstance(event.author, Customer):
@@ -500,8 +502,8 @@ class Desk:
                     attendant=step.attendant_key,
                     because=step.because,
                 )
-            case effects.SaveMessage():
-                self._metrics.messages.inc()
+            case effects.SaveMessage(message):
+                self._metrics.messages.inc(message.author.key != PROBE_CUSTOMER)
             case effects.SaveBan() | effects.DropBan():
                 self._banning.keep(step)
             case SendAway():

@@ -10,7 +10,7 @@ from chimp.core import effects, events, topics
 from chimp.core.access import Principal
 from chimp.core.exchange import Inbound
 from chimp.core.message import Note
-from chimp.core.people import Attendant, Customer, key
+from chimp.core.people import PROBE_CUSTOMER, Attendant, Customer, key
 from chimp.core.session import Dialect, Reason, Session
 from chimp.services.situation import Refused, Situation, closed_one
 from chimp.wire import native
@@ -175,6 +175,9 @@ class NativeIntake:
         customer_id, session_id = ids
         if customer_id in topics.RESERVED_CUSTOMER_IDS:
             text = f"customerId: a customer can not be called '{customer_id}'"
+            raise Malformed(text, "customerId")
+        if customer_id == PROBE_CUSTOMER and not principal.is_called(PROBE_CUSTOMER):
+            text = f"customerId: a customer can not be called '{customer_id}': the server itself is"
             raise Malformed(text, "customerId")
         event = events.SessionRequested(
             session_id=session_id,

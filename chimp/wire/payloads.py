@@ -21,7 +21,16 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticKnownError
 
 from chimp.core import topics
-from chimp.core.people import MAX_DETAILS, Attendant, Customer, Detail, Id, Level, key
+from chimp.core.people import (
+    MAX_DETAILS,
+    PROBE_CUSTOMER,
+    Attendant,
+    Customer,
+    Detail,
+    Id,
+    Level,
+    key,
+)
 
 _NO_NUMBER: Final = "int_type"
 MAX_INTEGER = 2**53 - 1
@@ -59,6 +68,9 @@ def _check_id(identifier: Id) -> Id:
 def _check_customer_id(identifier: Id) -> Id:
     if key(identifier) in topics.RESERVED_CUSTOMER_IDS:
         message = f"a customer can not be called '{identifier}': that is a topic of the server's"
+        raise ValueError(message)
+    if key(identifier) == PROBE_CUSTOMER:
+        message = f"a customer can not be called '{identifier}': the server itself is"
         raise ValueError(message)
     return identifier
 

@@ -35,8 +35,8 @@ class Serve(Protocol):
 
 
 def settings_for(data_dir: Path, **sections: Section) -> Settings:
-    """Loopback only, free ports."""
-    tree: dict[str, Any] = {"http": {}, "mqtt": {}, **sections}
+    """Loopback only, free ports, and nobody there but who the test lets in."""
+    tree: dict[str, Any] = {"http": {}, "mqtt": {}, "self_check": {"interval": 0}, **sections}
     for name in ("http", "mqtt"):
         tree[name] = {"host": "127.0.0.1", "port": 0, **tree[name]}
     return Settings(data_dir=data_dir, **tree)
