@@ -1,9 +1,11 @@
 """Mode `signed`: a customer is whoever holds a token, over MQTT and HTTP alike."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
+import jwt
 import pytest
 from aiohttp import ClientSession
 
@@ -13,6 +15,7 @@ from tests.e2e.connection import Connection, Refused, TcpWire, connected
 from tests.e2e.ear import Deaf, instruction, message, on
 from tests.e2e.house import House, Section, Serve
 from tests.e2e.http import get_json
+from tests.e2e.native_client import native_attendant, native_customer
 
 Json = dict[str, Any]
 SIGNED: Section = {"mode": "signed"}
@@ -169,3 +172,38 @@ async def test_a_connection_ends_with_its_token(serve: Serve) -> None:
         with pytest.raises(Refused):
             async with customer(house, given["token"]):
                 pass
+
+
+async def test_a_customer_of_the_site_is_shown_as_verified_and_stays_so(serve: Serve) -> None:
+    """In our own dialect, from the site's signature to the attendant's screen."""
+    key = "a secret of the site, 32 bytes long"
+    claims = {"sub": "ann", "name": "Ann", "exp": int(time.time()) + 300}
+    async with serve(auth={**SIGNED, "site_key": key}) as house:
+        await add_bob(house)
+        told = await begin(house, {"identity": jwt.encode(claims, key)})
+        email, password = BOBS_CREDENTIALS
+        async with (
+            native_attendant(house, "bob", (email, password)) as bob,
+            native_customer(house, told) as ann,
+            await stranger(house) as eve,
+        ):
+            offer = await bob.hears_offer(ann)
+            assert (offer["customer"]["name"], offer["customer"]["verified"]) == ("Ann", True)
+            posing = {"name": "The Boss", "verified": False, "plan": "gold"}
+            await ann.does("open", customer=posing)
+            again = await ann.hears("control", instruction="session/ready")
+            assert again["sessionInfo"]["customer"]["name"] == "Ann"
+            await bob.joins(ann)
+            await bob.does("accept", sessionId=ann.session_id)
+            for leaf, payload in (
+                ("open", {"customer": posing}),
+                ("messages", {"id": "e1", "content": "It was me"}),
+                ("close", {}),
+            ):
+                await eve.publish(f"{ann.topic}/server/{leaf}", payload)
+            await eve.ping()
+            assert await is_refused(eve, f"{ann.topic}/client/#", "client/desk/#")
+            assert await eve.subscribe("client/desk/availability") == [0]
+            said = await ann.says("Hello")
+            assert (said["seq"], said["from"]["name"], said["from"]["verified"]) == (1, "Ann", True)
+            assert await bob.hears(f"{ann.topic}/client/messages", id=said["id"]) == said
