@@ -5,17 +5,16 @@ Everything a client says about itself is checked here against what its connectio
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
-from chimp.core import effects, events, topics
+from chimp.core import events, topics
 from chimp.core.access import Access, Principal
 from chimp.core.coordinator import Coordinator
 from chimp.core.exchange import Inbound
 from chimp.core.people import Attendant, Customer, Id, Level, Person, key
 from chimp.core.session import Dialect, Session
-from chimp.core.tokens import is_uuid
 from chimp.services.native_intake import NativeIntake
+from chimp.services.ownership import Ownership, forbidden, own_topic
 from chimp.services.situation import Refused, Situation, closed_one
 from chimp.wire import native
 from chimp.wire.inbound import Request
@@ -47,11 +46,11 @@ class Intake:
         """`issue` makes a fresh session id; `room` is how many sessions an attendant takes."""
         self._access = access
         self._issue = issue
-        self._is_issued = is_issued
+        self._ownership = Ownership(access, is_issued)
         self._max_message_length = max_message_length
         self._room = room
         self._native = NativeIntake(
-            partial(self._checked, is_named=True),
+            partial(self._ownership.checked, is_named=True),
             self._room_of,
             max_message_length=max_message_length,
         )
@@ -108,7 +107,7 @@ class Intake:
             topic=_topic_for(
                 customer,
                 request.sessionTopic,
-                _own_topic(principal, request.sessionId) or topics.session_topic(customer.id),
+                own_topic(principal, request.sessionId) or topics.session_topic(customer.id),
             ),
             customer=customer,
             dialect=Dialect.LEGACY,
@@ -119,7 +118,7 @@ class Intake:
             connection=principal.connection,
             stored=closed_one(situation.stored.sessions.get(key(request.sessionId))),
         )
-        return self._checked(principal, event, situation, is_named=True)
+        return self._ownership.checked(principal, event, situation, is_named=True)
 
     def _asked(
         self, principal: Principal, request: SessionRequest, situation: Situation
@@ -145,71 +144,14 @@ class Intake:
             connection=principal.connection,
             stored=closed_one(same),
         )
-        return self._checked(principal, event, situation, is_named=request.sessionId is not None)
-
-    def _checked(
-        self,
-        principal: Principal,
-        event: events.SessionRequested,
-        situation: Situation,
-        *,
-        is_named: bool,
-    ) -> events.SessionRequested:
-        """A request may only be about a session that is the sender's (or nobody's yet)."""
-        event = self._signed_for(principal, event)
-        if self._access.is_open:
-            return event
-        if is_named and not self._is_issued(key(event.session_id)):
-            raise Refused(_forbidden("this server did not issue that sessionId", "sessionId"))
-        proves = self._proof(principal, event, is_named=is_named)
-        again = situation.coordinator.sessions.asked_with(event.customer.key, _request_key(event))
-        if again is not None and not _is_theirs(again, event, proves):
-            # A request id can be guessed: what it names may be somebody else's.
-            event = replace(event, is_repeatable=False)
-        if event.stored is not None and not _is_theirs(event.stored, event, proves):
-            if event.stored.key == key(event.session_id):
-                raise Refused(_forbidden("that session is somebody else's", "sessionId"))
-            event = replace(event, stored=None)
-        meant = situation.coordinator.find(event)
-        if meant is not None and not _is_theirs(meant, event, proves):
-            raise Refused(_forbidden("that session is somebody else's", "sessionTopic"))
-        return event
-
-    def _signed_for(
-        self, principal: Principal, event: events.SessionRequested
-    ) -> events.SessionRequested:
-        """Of the session that a token is for, the token says whose it is and where."""
-        own = principal.session_key
-        if own is None or key(event.session_id) != own:
-            if self._access.needs_token(principal):
-                raise Refused(_forbidden("your token is for another session", "sessionId"))
-            return event
-        if principal.customer is None or not principal.is_called(event.customer.id):
-            raise Refused(_forbidden("your token is for another customer", "customerId"))
-        if event.topic != principal.session_topic:
-            text = f"your token is for {principal.session_topic}"
-            raise Refused(_forbidden(text, "sessionTopic"))
-        return replace(event, customer=principal.customer.tells(event.customer))
-
-    def _proof(
-        self, principal: Principal, event: events.SessionRequested, *, is_named: bool
-    ) -> Callable[[Session], bool]:
-        """Tells the sessions that who asks has proved to be theirs.
-
-        Either they have shown its id, or they hold its customer's UUID; with tokens neither is
-        enough.
-        """
-        held = principal.held
-        if self._access.needs_token(principal):
-            return lambda session: session.key in held
-        shown = held | ({key(event.session_id)} if is_named else set())
-        has_uuid = is_uuid(event.customer.key)
-        return lambda session: has_uuid or session.key in shown
+        return self._ownership.checked(
+            principal, event, situation, is_named=request.sessionId is not None
+        )
 
     def _attendant(self, principal: Principal, told: AttendantPayload) -> Attendant:
         """Who that attendant is; what the account says counts, not what the payload says."""
         if not self._access.may_be(principal, told.id):
-            refuse = _forbidden("you are not that attendant", "attendantInfo.id")
+            refuse = forbidden("you are not that attendant", "attendantInfo.id")
             raise Refused(refuse)
         own = principal.attendant
         return own if own is not None and own.key == key(told.id) else told.attendant()
@@ -246,14 +188,14 @@ class Intake:
             # No type given: then it must be somebody we know to be an attendant.
             known = coordinator.attendant(sender.id)
             if known is None:
-                raise Refused(_forbidden("nobody of that id is in this session", "message.from"))
+                raise Refused(forbidden("nobody of that id is in this session", "message.from"))
             sender = known
         if isinstance(sender, Customer):
             if not self._access.is_open and principal.is_attendant:
-                raise Refused(_forbidden("an attendant is not the customer", "message.from.id"))
+                raise Refused(forbidden("an attendant is not the customer", "message.from.id"))
             return session.customer
         if not self._access.may_be(principal, sender.id):
-            raise Refused(_forbidden("you are not that attendant", "message.from.id"))
+            raise Refused(forbidden("you are not that attendant", "message.from.id"))
         own = principal.attendant
         return own if own is not None and own.key == sender.key else sender
 
@@ -289,21 +231,6 @@ def _session_at(topic: str, situation: Situation) -> Session:
     return session
 
 
-def _request_key(event: events.SessionRequested) -> str:
-    return "" if event.request_id is None else key(event.request_id)
-
-
-def _is_theirs(
-    session: Session, event: events.SessionRequested, proves: Callable[[Session], bool]
-) -> bool:
-    return session.customer.key == event.customer.key and proves(session)
-
-
-def _own_topic(principal: Principal, session_id: Id) -> str | None:
-    """Where the session is that a token is for, if that is its id."""
-    return principal.session_topic if principal.session_key == key(session_id) else None
-
-
 def _topic_for(customer: Customer, given: str | None, default: str) -> str:
     if given is None:
         return default
@@ -316,7 +243,3 @@ def _topic_for(customer: Customer, given: str | None, default: str) -> str:
 def _level(request: SessionOnline | SessionRequest) -> Level:
     template = request.sessionTemplate
     return Level.FIRST if template is None else template.level
-
-
-def _forbidden(message: str, where: str) -> effects.Refuse:
-    return effects.Refuse(code="forbidden", message=message, field=where)
