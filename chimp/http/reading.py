@@ -89,6 +89,8 @@ def _kind(schema: Json) -> Iterator[Part]:
             yield from _kind(values)
         case _:
             yield Part(_plain(schema))
+    if schema.get("examples"):
+        yield Part(f", as {_literal(schema['examples'][0])}")
     if schema.get("default"):
         yield Part(f", {_literal(schema['default'])} if left out")
 
