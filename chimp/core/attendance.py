@@ -18,11 +18,11 @@ GOODBYE = "said goodbye"
 class Presence:
     """One attendant who is there, or is expected back.
 
-    `load` counts the open sessions they serve or are asked to serve. `expires_at` is when their
-    keep-alive runs out, which counts if `needs_keep_alive` or if no connection of theirs is known;
-    `leaves_at` is when the grace after their last connection closed, or their goodbye, is over.
-    `is_away`: they keep what they have and get nothing new. `is_silent`: so do
-    these, whose activity monitor is not heard.
+    `load` counts the open sessions they serve, are asked to serve, or have handed to somebody who
+    has not taken them yet. `expires_at` is when their keep-alive runs out, which counts if
+    `needs_keep_alive` or if no connection of theirs is known; `leaves_at` is when the grace after
+    their last connection closed, or their goodbye, is over. `is_away`, and `is_silent` if it is
+    their activity monitor that is not heard: they keep what they have and get nothing new.
     """
 
     attendant_id: Id
@@ -52,8 +52,12 @@ class Presence:
     @property
     def is_here(self) -> bool:
         """Not just expected, not in grace, and neither away nor silent."""
-        is_off = self.is_away or self.is_silent
-        return self.attendant is not None and self.leaves_at is None and not is_off
+        return self.is_at_work and self.leaves_at is None
+
+    @property
+    def is_at_work(self) -> bool:
+        """The same, whether in grace or not: what is theirs may come back to them."""
+        return self.attendant is not None and not self.is_away and not self.is_silent
 
     @property
     def has_room(self) -> bool:
@@ -145,12 +149,13 @@ class Attendance:
         if presence is None:
             presence = Presence(attendant.id, attendant, arrival.expires_at, idle_since=now)
             presence.is_connected = attendant.key in self._connections
-            presence.is_silent = attendant.key in self.silent
             self._present[attendant.key] = presence
         was = (presence.attendant, presence.room, presence.leaves_at, presence.is_away)
         presence.attendant, presence.room, presence.leaves_at = attendant, arrival.room, None
         presence.attendant_id, presence.expires_at = attendant.id, arrival.expires_at
-        presence.needs_keep_alive = arrival.needs_keep_alive
+        if is_new or not arrival.needs_keep_alive:  # one page of theirs that needs none is enough
+            presence.needs_keep_alive = arrival.needs_keep_alive
+        presence.is_silent = attendant.key in self.silent
         if arrival.is_away is not None:
             presence.is_away = arrival.is_away
         if is_new or was != (attendant, arrival.room, None, presence.is_away):

@@ -3,20 +3,22 @@
 Nothing here awaits, reads a clock, logs, or knows MQTT. Delivery is at least once, so any event
 may come twice in a row, and the second time decides nothing new. The saved sessions alone rebuild
 the coordinator: what is not saved (who is connected, when a keep-alive was last heard) is learned
-again from the clients. The rules themselves stand in `customers`, `service` and `conversation`;
-what they share is the `floor`.
+again from the clients. The rules themselves stand in `customers`, `service`, `offers`, `handover`
+and `conversation`; what they share is the `floor`.
 """
 
 from collections.abc import Collection, Iterable
 from typing import assert_never
 
-from chimp.core import events
+from chimp.core import effects, events
 from chimp.core.attendance import Attendance, Presence
 from chimp.core.conversation import Conversation
 from chimp.core.customers import Customers
 from chimp.core.effects import Effect, Instruction
-from chimp.core.floor import Floor, Patience
+from chimp.core.floor import ASSIGN, Floor, Patience
+from chimp.core.handover import Handover
 from chimp.core.monitoring import Monitoring
+from chimp.core.offers import Offers
 from chimp.core.open_sessions import OpenSessions
 from chimp.core.people import Attendant, Id
 from chimp.core.service import Service
@@ -43,8 +45,11 @@ class Coordinator:
         self._floor = Floor(patience)
         if former is not None:
             self._floor.inherit(former._floor)  # noqa: SLF001 - one of our own kind
+            self._floor.deadlines.set((ASSIGN, ""), now)  # some may wait, and others have room
         self._customers = Customers(self._floor)
         self._service = Service(self._floor)
+        self._offers = Offers(self._floor, self._service)
+        self._handover = Handover(self._floor)
         self._conversation = Conversation(self._floor)
         self._monitoring = Monitoring(self._floor)
         if former is not None:
@@ -76,7 +81,7 @@ class Coordinator:
             case events.AttendantAway():
                 return self._service.away(event, now)
             case events.AttendantAccepted():
-                return self._service.accepted(event, now)
+                return self._offers.accepted(event, now)
             case events.ConnectionClosed(connection=connection):
                 self._disconnected(connection, now)
                 return []
@@ -103,14 +108,25 @@ class Coordinator:
                 return self._conversation.noted(event)
             case events.SessionTaken(attendant=who) if self._monitoring.is_silent(who):
                 return self._monitoring.refused()
-            case (
-                events.OfferDeclined()
-                | events.SessionTaken()
-                | events.SessionTransferred()
-                | events.SessionReleased()
-                | events.AttendantJoined()
-            ):
-                return self._service.act(event, now)
+            case _:
+                return self._handle_act(event, now)
+
+    def _handle_act(self, event: events.Act, now: int) -> list[Effect]:
+        session = self._floor.sessions.get(event.session_key)
+        if session is None or session.is_probe:
+            text = "there is no such open session"
+            return [effects.Refuse(code="session_unknown", message=text, field="sessionId")]
+        match event:
+            case events.OfferDeclined(attendant=attendant):
+                return self._offers.declined(session, attendant, now)
+            case events.SessionTaken():
+                return self._offers.taken(session, event, now)
+            case events.SessionTransferred():
+                return self._handover.transferred(session, event, now)
+            case events.SessionReleased():
+                return self._handover.released(session, event, now)
+            case events.AttendantJoined():
+                return self._handover.joined(session, event, now)
             case _:
                 assert_never(event)
 
@@ -161,13 +177,15 @@ class Coordinator:
                 case "attendant" if (presence := self._floor.attendance.get(name)) is not None:
                     done += self._floor.dismiss(name, _why_gone(presence, now), now)
                 case "offer" if session is not None:
-                    done += self._service.offer_ran_out(session, now)
+                    done += self._offers.ran_out(session, now)
                 case "session" if session is not None:
                     done += self._customers.expired(session, now)
                 case "update" if session is not None:
                     done.append(self._floor.announce(session, Instruction.UPDATE, now))
                 case "monitor":
                     done += self._monitoring.ran_out(name, now)
+                case "assign":
+                    done += self._floor.assign_all(now)
         return done
 
 

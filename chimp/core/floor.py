@@ -15,7 +15,7 @@ from chimp.core.people import Attendant, Id, Level, key
 from chimp.core.session import Session, Status
 
 ATTENDANT, OFFER, SESSION, UPDATE = "attendant", "offer", "session", "update"
-MONITOR = "monitor"
+ASSIGN, MONITOR = "assign", "monitor"
 """What the deadlines are about."""
 
 
@@ -73,13 +73,14 @@ class Floor:
     def put(self, session: Session, now: int) -> list[Effect]:
         """Take a session over into memory, and have it saved."""
         before = self.sessions.put(session)
-        old = None if before is None else before.holder
-        new = session.holder if session.is_open else None
-        if old != new:
-            if old is not None:
-                self.attendance.release(old, now)
-            if new is not None:
-                self.attendance.take(new, now)
+        old = () if before is None else before.claims
+        new = session.claims if session.is_open else ()
+        for attendant_key in old:
+            if attendant_key not in new:
+                self.attendance.release(attendant_key, now)
+        for attendant_key in new:
+            if attendant_key not in old:
+                self.attendance.take(attendant_key, now)
         if before is None or before.status is not session.status:
             self.greeted.pop(session.key, None)
         if session.offer_expires_at is None:
@@ -91,14 +92,16 @@ class Floor:
         return [effects.SaveSession(session)]
 
     def restore(self, session: Session, now: int) -> None:
-        """Take in a session that was saved; every time-out of it begins anew."""
+        """Take in a session that was saved; every time-out of it begins anew.
+
+        Whoever is named in it is expected back for as long as a keep-alive lasts.
+        """
         if session.offered_to is not None:
             until = now + self.patience.assign_timeout
             session = replace(session, offer_expires_at=until)
-        holder = session.attendant_id if session.attendant_id is not None else session.offered_to
-        if holder is not None:
-            self.attendance.expect(holder, now + self.patience.attendant_ttl)
-            self.watch(self.attendance.get(key(holder)))
+        for attendant_key in session.people:
+            self.attendance.expect(attendant_key, now + self.patience.attendant_ttl)
+            self.watch(self.attendance.get(attendant_key))
         self.put(session, now)
         left = 0 if session.is_probe else session.keep_alive_ttl  # its check was cut short
         self.deadlines.set((SESSION, session.key), now + left)
@@ -158,25 +161,38 @@ class Floor:
         done: list[Effect] = [
             effects.Record(kind="attendant.left", attendant_key=attendant_key, because=why)
         ]
-        orphans = self.sessions.held_by(attendant_key)
-        for session in orphans:
-            is_served = session.status is Status.ONLINE
-            back = session.waiting_again(now) if is_served else session.passed()
-            reason = f"attendant {attendant_key} {why}"
-            done += self.give_back(session, reason, now) or [
-                *self.put(back, now),
-                self.record("requeued", back, reason),
-            ]
+        named = self.sessions.naming(attendant_key)
+        orphans = [session for session in named if session.holder == attendant_key]
+        for session in named:
+            left = session.without(attendant_key)
+            if session.holder == attendant_key:
+                done += self._orphaned(left, f"attendant {attendant_key} {why}", now)
+            else:
+                done += self.put(left, now)
+                if left.joined != session.joined:
+                    done.append(self.announce(left, Instruction.UPDATE, now))
         done += self.assign_all(now)
         return done + self._bereaved(orphans, now)
 
-    def give_back(self, session: Session, why: str, now: int) -> list[Effect]:
-        """Return a session to who handed it on, if they are still there; else nothing."""
+    def _orphaned(self, session: Session, why: str, now: int) -> list[Effect]:
+        if returned := self.give_back(session, why, now):
+            return returned
+        is_served = session.status is Status.ONLINE
+        back = session.waiting_again(now) if is_served else session.passed()
+        return [*self.put(back, now), self.record("requeued", back, why)]
+
+    def give_back(
+        self, session: Session, why: str, now: int, declined_by: tuple[str, ...] = ()
+    ) -> list[Effect]:
+        """Return a session to who handed it on, if they are still there and not away; else nothing.
+
+        Who did not want it is noted, for they may say so twice.
+        """
         giver = session.transferred_by
         presence = None if giver is None else self.attendance.get(key(giver))
-        if giver is None or presence is None or presence.attendant is None:
+        if giver is None or presence is None or not presence.is_at_work:
             return []
-        served = session.served_by(giver)
+        served = replace(session.served_by(giver), declined_by=declined_by)
         return [
             *self.put(served, now),
             self.record("returned", served, why),

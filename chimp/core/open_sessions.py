@@ -2,13 +2,12 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator
-from itertools import count
 
 from chimp.core.people import Level, key
-from chimp.core.session import Session
+from chimp.core.session import Dialect, Session
 
-_Place = tuple[int, int, str]
-"""When a session was made, which one of that millisecond it was, and its key."""
+_Place = tuple[int, str]
+"""When a session was made, and its key: in the same order again after a restart."""
 
 
 class OpenSessions:
@@ -18,10 +17,8 @@ class OpenSessions:
         self._sessions: dict[str, Session] = {}
         self._by_topic: dict[str, str] = {}
         self._by_request: dict[tuple[str, str], str] = {}
-        self._held: dict[str, set[str]] = {}
+        self._naming: dict[str, set[str]] = {}
         self._queues: dict[Level, list[_Place]] = {level: [] for level in Level}
-        self._arrivals: dict[str, int] = {}
-        self._counter = count()
         self._probes = 0
 
     def __iter__(self) -> Iterator[Session]:
@@ -47,10 +44,10 @@ class OpenSessions:
         session_key = self._by_request.get((customer_key, request_key))
         return None if session_key is None else self._sessions[session_key]
 
-    def held_by(self, attendant_key: str) -> list[Session]:
-        """What an attendant serves or is asked to serve, oldest first."""
-        held = [self._sessions[k] for k in self._held.get(attendant_key, ())]
-        return sorted(held, key=lambda session: (session.created_at, session.key))
+    def naming(self, attendant_key: str) -> list[Session]:
+        """Those for which it matters whether an attendant is there, oldest first."""
+        named = [self._sessions[k] for k in self._naming.get(attendant_key, ())]
+        return sorted(named, key=_place)
 
     def put(self, session: Session) -> Session | None:
         """Take in how a session now stands, and return how it stood before."""
@@ -58,10 +55,7 @@ class OpenSessions:
         if before is not None:
             self._unindex(before)
         if session.is_open:
-            self._arrivals.setdefault(session.key, next(self._counter))
             self._index(session)
-        else:
-            self._arrivals.pop(session.key, None)
         return before
 
     def queued(self, level: Level) -> Iterator[Session]:
@@ -73,7 +67,7 @@ class OpenSessions:
         queue, index = self._queues[level], 0
         while index < len(queue):
             place = queue[index]
-            yield self._sessions[place[2]]
+            yield self._sessions[place[1]]
             if index < len(queue) and queue[index] == place:
                 index += 1
 
@@ -86,19 +80,16 @@ class OpenSessions:
 
         It may have been closed since it stood as it is told here.
         """
-        if not session.is_queued or session.key not in self._arrivals:
+        if not session.is_queued or session.key not in self._sessions:
             return None
-        return bisect_left(self._queues[session.required_level], self._place(session)) + 1
-
-    def _place(self, session: Session) -> _Place:
-        return session.created_at, self._arrivals[session.key], session.key
+        return bisect_left(self._queues[session.required_level], _place(session)) + 1
 
     def _enqueue(self, session: Session) -> None:
-        insort(self._queues[session.required_level], self._place(session))
+        insort(self._queues[session.required_level], _place(session))
 
     def _dequeue(self, session: Session) -> None:
         queue = self._queues[session.required_level]
-        del queue[bisect_left(queue, self._place(session))]
+        del queue[bisect_left(queue, _place(session))]
 
     def _index(self, session: Session) -> None:
         self._sessions[session.key] = session
@@ -106,10 +97,10 @@ class OpenSessions:
         self._by_topic[session.topic] = session.key
         if session.is_queued:
             self._enqueue(session)
-        if session.request_id is not None:
-            self._by_request[session.customer.key, key(session.request_id)] = session.key
-        if session.holder is not None:
-            self._held.setdefault(session.holder, set()).add(session.key)
+        if (request := _request(session)) is not None:
+            self._by_request[request] = session.key
+        for attendant_key in session.people:
+            self._naming.setdefault(attendant_key, set()).add(session.key)
 
     def _unindex(self, session: Session) -> None:
         del self._sessions[session.key]
@@ -118,12 +109,22 @@ class OpenSessions:
             self._dequeue(session)
         if self._by_topic.get(session.topic) == session.key:
             del self._by_topic[session.topic]
-        if session.request_id is not None:
-            request = (session.customer.key, key(session.request_id))
-            if self._by_request.get(request) == session.key:
-                del self._by_request[request]
-        if session.holder is not None:
-            held = self._held[session.holder]
-            held.discard(session.key)
-            if not held:
-                del self._held[session.holder]
+        request = _request(session)
+        if request is not None and self._by_request.get(request) == session.key:
+            del self._by_request[request]
+        for attendant_key in session.people:
+            naming = self._naming[attendant_key]
+            naming.discard(session.key)
+            if not naming:
+                del self._naming[attendant_key]
+
+
+def _request(session: Session) -> tuple[str, str] | None:
+    """By what it is found that was asked for twice; in our own dialect the session id is enough."""
+    if session.request_id is None or session.dialect is Dialect.NATIVE:
+        return None
+    return session.customer.key, key(session.request_id)
+
+
+def _place(session: Session) -> _Place:
+    return session.created_at, session.key

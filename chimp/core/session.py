@@ -54,10 +54,11 @@ class Session:
     `keep_alive_ttl` is how long the session lives, in milliseconds, without a sign of its customer.
     `passed_by` are the keys of attendants who let an offer of this session run out since it last
     went waiting: they are asked again only when nobody else is left.
-    `declined_by` are those who do not want it (declined, released): they are not asked again at
-    all, but may take it. `transferred_by` is who handed it on while it is offered to the one it was
-    meant for: they get it back if that one does not answer. `joined` are attendants who take part
-    beside the one who serves.
+    `declined_by` are those who do not want it (declined, released, handed it on): they are not
+    asked again as long as they stay, but may take it. With nobody else left it stays in the queue,
+    for all to see, until somebody comes. `transferred_by` is who served it while it is offered to
+    the one it was handed to: they get it back if that one does not take it, so a place with them is
+    kept. `joined` are attendants who take part beside the one who serves.
     `expired` is the 2019 client's own flag: carried, never interpreted.
     """
 
@@ -111,9 +112,21 @@ class Session:
 
     @property
     def holder(self) -> str | None:
-        """The key of the attendant whose room this session takes: serving it or being asked."""
+        """The key of the attendant who serves it or is being asked to."""
         holder = self.attendant_id if self.attendant_id is not None else self.offered_to
         return None if holder is None else key(holder)
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The keys of those whose room it takes: its holder, and who may get it back from them."""
+        giver = () if self.transferred_by is None else (key(self.transferred_by),)
+        return giver if self.holder is None else (self.holder, *giver)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The keys of the attendants for whom it matters whether they are there."""
+        named = (*self.claims, *map(key, self.joined), *self.declined_by)
+        return tuple(dict.fromkeys(named))
 
     def offered(self, attendant_id: Id, until: int) -> Self:
         return replace(self, offered_to=attendant_id, offer_expires_at=until)
@@ -154,6 +167,16 @@ class Session:
             declined_by=(),
             transferred_by=None,
             joined=tuple(who for who in self.joined if key(who) != key(attendant_id)),
+        )
+
+    def without(self, attendant_key: str) -> Self:
+        """One is gone: they take part no more, get nothing back, and may be asked anew."""
+        giver = self.transferred_by
+        return replace(
+            self,
+            declined_by=tuple(who for who in self.declined_by if who != attendant_key),
+            transferred_by=None if giver is None or key(giver) == attendant_key else giver,
+            joined=tuple(who for who in self.joined if key(who) != attendant_key),
         )
 
     def waiting_again(self, now: int) -> Self:

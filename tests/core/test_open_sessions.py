@@ -24,12 +24,12 @@ def test_found_by_whatever_names_it_until_it_is_closed() -> None:
     assert sessions.get("1") == served
     assert sessions.at("server/sessions/1") == served
     assert sessions.asked_with("1", "5") == served
-    assert sessions.held_by("bob") == [served]
+    assert sessions.naming("bob") == [served]
     assert (list(sessions), len(sessions)) == ([served], 1)
     assert sessions.put(served.closed(Reason.EXPIRED, 9)) == served
     assert sessions.get("1") is sessions.at("server/sessions/1") is None
     assert sessions.asked_with("1", "5") is None
-    assert sessions.held_by("bob") == []
+    assert sessions.naming("bob") == []
     assert len(sessions) == 0
 
 
@@ -41,11 +41,11 @@ def test_a_closed_one_does_not_take_the_place_of_who_came_after_it() -> None:
     assert sessions.at("server/sessions/1") == second
 
 
-def test_held_ones_are_listed_oldest_first() -> None:
+def test_those_that_name_somebody_are_listed_oldest_first() -> None:
     sessions = OpenSessions()
     for number in (3, 1, 2):
         sessions.put(session(number).served_by("bob"))
-    assert [held.id for held in sessions.held_by("bob")] == [1, 2, 3]
+    assert [named.id for named in sessions.naming("bob")] == [1, 2, 3]
 
 
 def test_the_oldest_is_served_first_and_a_lost_conversation_before_a_new_one() -> None:
