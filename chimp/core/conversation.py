@@ -12,6 +12,11 @@ from chimp.core.session import Session, Status
 _UNKNOWN = effects.Refuse(
     code="session_unknown", message="there is no such session", field="sessionId"
 )
+_NOT_YOURS = effects.Refuse(
+    code="not_yours",
+    message="you do not take part in this session: take or join it",
+    field="sessionId",
+)
 
 
 class Conversation:
@@ -50,7 +55,7 @@ class Conversation:
     def _not_allowed(self, session: Session, event: events.MessageSent) -> effects.Refuse | None:
         """Why nothing may be said; what was stored before is only given back."""
         if event.stored is not None:
-            if event.stored.author.key == event.author.key:
+            if _is_same(event.stored.author, event.author):
                 return None
             text = "id: another message of this session has that id"
             return effects.Refuse(code="id_taken", message=text, field="id")
@@ -59,8 +64,7 @@ class Conversation:
             return effects.Refuse(code="session_closed", message=text)
         author = event.author
         if isinstance(author, Attendant) and not takes_part(session, author):
-            text = "you do not take part in this session: take or join it"
-            return effects.Refuse(code="not_yours", message=text, field="sessionId")
+            return _NOT_YOURS
         return None
 
     def _said_after_close(
@@ -102,6 +106,8 @@ class Conversation:
         session = self._floor.sessions.get(event.session_key) or event.stored_session
         if session is None:
             return [_UNKNOWN]
+        if isinstance(event.reader, Attendant) and not takes_part(session, event.reader):
+            return [_NOT_YOURS]
         highest = max(event.delivered or 0, event.read or 0)
         if highest > session.message_count:
             name = "read" if highest == event.read else "delivered"
@@ -133,7 +139,7 @@ class Conversation:
         if session is None:
             return [_UNKNOWN]
         if event.stored is not None:
-            if event.stored.author.key == note.author.key:
+            if _is_same(event.stored.author, note.author):
                 return [effects.ShowNote(session, event.stored)]
             text = "id: another note of this session has that id"
             return [effects.Refuse(code="id_taken", message=text, field="id")]
@@ -150,6 +156,11 @@ def takes_part(session: Session, attendant: Attendant) -> bool:
     served_by = session.attendant_id
     is_theirs = served_by is not None and key(served_by) == attendant.key
     return is_theirs and session.status is not Status.WAITING
+
+
+def _is_same(one: Person, other: Person) -> bool:
+    """A customer and an attendant may be called the same."""
+    return isinstance(one, Customer) is isinstance(other, Customer) and one.key == other.key
 
 
 def _may_be_seen_typing(session: Session, author: Person) -> bool:

@@ -92,15 +92,20 @@ class Customers:
             return [effects.Refuse(code="session_unknown", message=text)]
         said = (event.score, event.comment)
         if session.rating is not None and (session.rating.score, session.rating.comment) == said:
-            return [effects.Announce(session, Instruction.UPDATE)]
+            return [self._updated(session, now)]
         rated = replace(session, rating=Rating(*said, now))
         save = self._floor.put(rated, now) if rated.is_open else [effects.SaveSession(rated)]
         why = f"{event.score} of 5"
         return [
             *save,
             self._floor.record("rated", rated, why),
-            effects.Announce(rated, Instruction.UPDATE),
+            self._updated(rated, now),
         ]
+
+    def _updated(self, session: Session, now: int) -> effects.Announce:
+        if session.is_open:
+            return self._floor.announce(session, Instruction.UPDATE, now)
+        return effects.Announce(session, Instruction.UPDATE)
 
     def _opened(self, event: events.SessionRequested, now: int) -> list[Effect]:
         floor = self._floor
@@ -122,13 +127,13 @@ class Customers:
         floor.customer_heard(session, event.connection, now)
         done = floor.put(session, now)
         if session.is_probe:
-            return done + self._greet(session.key, event)
+            return done + self._greet(session.key, event, now)
         done.append(floor.record("requested", session, why))
         done += floor.assign(session.required_level, now)
         if event.keep_alive:
             current = floor.current(session.key)
             return [*done, floor.announce(current, Instruction.UPDATE, now)]
-        return done + self._greet(session.key, event)
+        return done + self._greet(session.key, event, now)
 
     def _came_back(self, known: Session, event: events.SessionRequested, now: int) -> list[Effect]:
         is_theirs = event.dialect is not Dialect.LEGACY
@@ -141,12 +146,12 @@ class Customers:
         )
         self._floor.customer_heard(session, event.connection, now)
         done = self._floor.put(session, now) if session != known else []
-        greeting = self._greet(session.key, event)
+        greeting = self._greet(session.key, event, now)
         if greeting:
             return done + greeting
         return [*done, self._floor.announce(session, Instruction.UPDATE, now)]
 
-    def _greet(self, session_key: str, event: events.SessionRequested) -> list[Effect]:
+    def _greet(self, session_key: str, event: events.SessionRequested, now: int) -> list[Effect]:
         """`session/ready` to who asks, but never in answer to a keep-alive, and once a connection.
 
         Each ready makes a 2019 widget send a keep-alive at once: one in answer to that would
@@ -159,8 +164,7 @@ class Customers:
         if event.keep_alive or not is_new or (is_asked and event.dialect is not Dialect.NATIVE):
             return []
         greeted.add(event.connection or "")
-        attendant = self._floor.attendant(session.attendant_id)
-        return [effects.Announce(session, Instruction.READY, attendant)]
+        return [self._floor.announce(session, Instruction.READY, now)]
 
 
 def _is_over(stored: Session, event: events.SessionRequested) -> Instruction | None:
