@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chimp.core import topics
-from chimp.core.topics import BaseTopic, Leaf, SessionLeaf
+from chimp.core.topics import Act, AttendantAct, BaseTopic, Leaf, SessionLeaf
 
 words = ["messages", "viewed", "client", "control", "server", "sessions", "ann", "7"]
 names = st.sampled_from(words) | st.text("ab-7é ", min_size=1)
@@ -232,3 +232,81 @@ class TestBase:
     @pytest.mark.parametrize("topic", ["server/x", "demo", "demonstration/server", "x/demo/y"])
     def test_what_lies_outside_has_no_topic_here(self, topic: str) -> None:
         assert BaseTopic("demo").take_off(topic) is None
+
+
+class TestOurOwnDialect:
+    def test_as_the_contract_writes_them(self) -> None:
+        assert topics.attendant_act(101, Act.TAKE) == "server/attendants/101/take"
+        assert topics.AVAILABILITY == "client/desk/availability"
+        assert topics.desk_attendant("sue") == "client/desk/attendants/sue"
+        assert topics.desk_session("s1") == "client/desk/sessions/s1"
+        assert topics.desk_notes("s1") == "client/desk/notes/s1"
+        assert topics.below("server/sessions/7/s1", Leaf.SAY) == (
+            "server/sessions/7/s1/server/messages"
+        )
+
+    def test_what_goes_up_is_a_customers_and_what_comes_down_is_not(self) -> None:
+        up = {leaf.value for leaf in topics.CUSTOMER_LEAVES}
+        names = ("open", "messages", "typing", "viewed", "keepalive", "close", "rating")
+        assert up == {f"server/{name}" for name in names}
+        assert not topics.CUSTOMER_LEAVES & topics.CLIENT_LEAVES
+
+    @given(names.filter(lambda name: "/" not in name), st.sampled_from(Act))
+    def test_an_act_that_is_built_is_found_again(self, attendant_id: str, act: Act) -> None:
+        topic = topics.attendant_act(attendant_id, act)
+        assert topics.parse_act(topic) == AttendantAct(attendant_id, act)
+
+    @pytest.mark.parametrize(
+        "topic",
+        [
+            "server/attendants/101",
+            "server/attendants/101/",
+            "server/attendants//take",
+            "server/attendants/101/Take",
+            "server/attendants/101/take/more",
+            "server/attendants/101/control",
+            "client/attendants/101/take",
+            "server/sessions/101/take",
+            "",
+        ],
+    )
+    def test_nothing_else_is_an_act(self, topic: str) -> None:
+        assert topics.parse_act(topic) is None
+
+    @pytest.mark.parametrize(
+        "topic",
+        [
+            # a side alone, or an unknown word on it, is no leaf of ours
+            "server/sessions/7/s1/server",
+            "server/sessions/7/s1/client",
+            "server/sessions/7/s1/server/notes",
+            "server/sessions/7/s1/client/notes",
+            # and the leaves of 2019 do not stand on a side: "server/messages" is one leaf
+            "server/sessions/7/s1/server/messages/viewed",
+            "server/sessions/7/s1/client/messages/viewed",
+        ],
+    )
+    def test_a_side_is_no_session(self, topic: str) -> None:
+        assert topics.parse_leaf(topic) is None
+
+    @pytest.mark.parametrize("customer_id", ["server", "client"])
+    def test_a_customer_may_be_called_as_a_side(self, customer_id: str) -> None:
+        own = topics.session_topic(customer_id)
+        expected = SessionLeaf(own, Leaf.MESSAGES)
+        assert topics.parse_leaf(f"{own}/messages") == expected
+        expected = SessionLeaf(f"{own}/s1", Leaf.SAY)
+        assert topics.parse_leaf(f"{own}/s1/server/messages") == expected
+
+    @pytest.mark.parametrize(
+        ("topic", "ids"),
+        [
+            ("server/sessions/7/s1", ("7", "s1")),
+            ("server/sessions/7", None),
+            ("server/sessions/7/s1/room", None),
+            ("server/channels/7/s1", None),
+        ],
+    )
+    def test_the_ids_of_a_session_stand_in_its_topic(
+        self, topic: str, ids: tuple[str, str] | None
+    ) -> None:
+        assert topics.customer_and_session(topic) == ids
