@@ -1,8 +1,9 @@
 """How often one address may ask: generous to people, deadly to floods."""
 
+import asyncio
 import math
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from typing import Final
 
 from aiohttp import web
@@ -14,6 +15,7 @@ from chimp.http.problems import Handler, Problem
 
 _ADDRESSES: Final = 10_000
 """Addresses remembered; the one not heard for longest is forgotten and begins anew."""
+_HELD_SECONDS: Final = 1.0
 
 
 class RateLimit:
@@ -25,18 +27,29 @@ class RateLimit:
         *,
         clock: Callable[[], float] = time.monotonic,
         addresses: int = _ADDRESSES,
+        hold: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
+        """`hold` lets somebody wait for so many seconds."""
+        self._hold = hold
         self._per_minute = per_minute
         self._clock = clock
         self._allowances = Allowances(per_minute, seconds=60, keys=addresses)
 
     def middleware(self, *, besides: Collection[str]) -> Middleware:
-        """For everything but these paths: unknown ones count as well."""
+        """For everything but these paths: unknown ones count as well.
+
+        A refusal costs about as much as an answer, so it is not given at once: otherwise whoever
+        asks again as soon as they are refused takes from others what they are not given.
+        """
 
         @web.middleware
         async def counted(request: web.Request, handler: Handler) -> web.StreamResponse:
             if request.path not in besides:
-                self.spend(request.remote or "")
+                try:
+                    self.spend(request.remote or "")
+                except Problem:
+                    await self._hold(_HELD_SECONDS)
+                    raise
             return await handler(request)
 
         return counted

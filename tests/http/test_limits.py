@@ -103,10 +103,16 @@ async def test_one_address_floods_and_another_gets_its_session(build: Build) -> 
 async def test_every_request_of_an_address_counts_but_those_that_look_after_the_server(
     build: Build,
 ) -> None:
-    house = await build(guards=Guards(requests=RateLimit(4)))
+    held: list[float] = []
+
+    async def hold(seconds: float) -> None:
+        held.append(seconds)
+
+    house = await build(guards=Guards(requests=RateLimit(4, hold=hold)))
     asked = ["/config/attendant", "/metrics", "/nowhere", "/mqtt", "/session/s1", "/openapi.json"]
     statuses = [(await house.client.get(path)).status for path in asked]
     assert statuses == [200, 200, 404, 200, 429, 429]
+    assert held == [1, 1]  # whoever is refused, and asks again at once, gains nothing by it
     refused = await house.client.post("/session", headers={"Origin": "https://shop.example"})
     assert refused.status == 429
     assert int(refused.headers["Retry-After"]) > 0
