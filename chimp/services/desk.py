@@ -424,6 +424,8 @@ class Desk:
             if isinstance(request, native.Unban):
                 return self._banning.unban(inbound, request, situation)
             return self._banning.ban(inbound, request, situation, publisher)
+        except Malformed as error:
+            return [self._refuse(_refusal(error), inbound)]
         except Refused as error:
             return [self._refuse(error.refuse, inbound)]
 

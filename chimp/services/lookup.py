@@ -1,5 +1,6 @@
 """What the store has to say about a batch of requests, asked once for all of them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from chimp.core import topics
@@ -91,6 +92,9 @@ def _place(asked: tuple[Inbound, Request]) -> str | None:
 def _wanted_messages(
     coordinator: Coordinator, asked: list[tuple[Inbound, Request]], stored: Stored
 ) -> Iterable[tuple[str, str]]:
+    reopened = defaultdict(list)  # a request in the same batch may open them
+    for closed in stored.sessions.values():
+        reopened[closed.topic].append(closed)
     for inbound, request in asked:
         match request:
             case native.AttendantSay(sessionId=session_id, id=message_id):
@@ -103,6 +107,6 @@ def _wanted_messages(
             case _:
                 continue
         place = _place((inbound, request)) or ""
-        session = coordinator.sessions.at(place) or stored.at.get(place)
-        if session is not None:
+        sessions = (coordinator.sessions.at(place), stored.at.get(place), *reopened[place])
+        for session in filter(None, sessions):
             yield session.key, message_id

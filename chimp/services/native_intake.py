@@ -10,11 +10,11 @@ from chimp.core import effects, events, topics
 from chimp.core.access import Principal
 from chimp.core.exchange import Inbound
 from chimp.core.message import Note
-from chimp.core.people import PROBE_CUSTOMER, Attendant, Customer, key
+from chimp.core.people import Attendant, Customer, key
 from chimp.core.session import Dialect, Reason, Session
 from chimp.services.situation import Refused, Situation, closed_one
 from chimp.wire import native
-from chimp.wire.payloads import Malformed
+from chimp.wire.payloads import Malformed, customer_id_in_topic, id_in_topic
 
 Check = Callable[[Principal, events.SessionRequested, Situation], events.SessionRequested]
 """Whether a request may be about that session; raises Refused."""
@@ -173,12 +173,9 @@ class NativeIntake:
             text = "sessionTopic: must be server/sessions/<customerId>/<sessionId>"
             raise Malformed(text, "sessionTopic")
         customer_id, session_id = ids
-        if customer_id in topics.RESERVED_CUSTOMER_IDS:
-            text = f"customerId: a customer can not be called '{customer_id}'"
-            raise Malformed(text, "customerId")
-        if customer_id == PROBE_CUSTOMER and not principal.is_called(PROBE_CUSTOMER):
-            text = f"customerId: a customer can not be called '{customer_id}': the server itself is"
-            raise Malformed(text, "customerId")
+        if not principal.is_called(customer_id):  # whoever has a token was given its customer id
+            customer_id_in_topic(customer_id)
+        id_in_topic(session_id, "sessionId")
         event = events.SessionRequested(
             session_id=session_id,
             topic=session_topic,
@@ -265,12 +262,16 @@ _Act = (
 def attendant_of(
     inbound: Inbound, request: native.AttendantRequest, situation: Situation
 ) -> Attendant:
-    """Who that attendant is: what the account says, or else what is known, or else the id."""
+    """Who that attendant is: what the account says, or else what is known, or else the id.
+
+    Raises Malformed if that is none.
+    """
     parsed = topics.parse_act(inbound.topic)
     attendant_id = "" if parsed is None else parsed.attendant_id
     own = inbound.principal.attendant
     if own is not None and own.key == attendant_id:
         return own
+    id_in_topic(attendant_id, "attendantId")
     told = request.attendantInfo if isinstance(request, native.Online) else None
     if told is not None and key(told.id) == attendant_id:
         return told.attendant()

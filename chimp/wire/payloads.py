@@ -4,6 +4,7 @@ The names of the fields are the wire's own, so that an error names what the clie
 not named here is ignored: a 2019 page sends its whole history along with every message.
 """
 
+from collections.abc import Callable
 from typing import Annotated, Any, Final, Self
 
 from pydantic import (
@@ -72,6 +73,25 @@ def _check_customer_id(identifier: Id) -> Id:
     if key(identifier) == PROBE_CUSTOMER:
         message = f"a customer can not be called '{identifier}': the server itself is"
         raise ValueError(message)
+    return identifier
+
+
+def id_in_topic(identifier: str, field: str) -> str:
+    """An id that stands in a topic; raises Malformed naming `field` if it is none."""
+    return _in_topic(_check_id, identifier, field)
+
+
+def customer_id_in_topic(identifier: str) -> str:
+    """The same for a customer's, who has no name of the server's."""
+    return _in_topic(lambda told: _check_customer_id(_check_id(told)), identifier, "customerId")
+
+
+def _in_topic(check: Callable[[str], Id], identifier: str, field: str) -> str:
+    try:
+        check(identifier)
+    except ValueError as error:
+        message = f"{field}: {error}"
+        raise Malformed(message, field) from None
     return identifier
 
 
