@@ -83,6 +83,11 @@ class Ear:
         self._over = why
         self._news.set()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the connection has ended."""
+        return self._over is not None
+
     async def hears(self, wanted: Wanted, within: float = PATIENCE) -> Heard:
         """The first thing like that which nobody has waited for yet."""
         seen = 0
