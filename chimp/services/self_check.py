@@ -28,6 +28,9 @@ from chimp.services.customer_tokens import CustomerTokens, Issued
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _CONTENT = "self-check"
 
+_AGAIN_SECONDS = 5.0
+"""How long after one that went wrong: who is well again must not count as ill for long."""
+
 _log = structlog.get_logger("chimp.self_check")
 
 
@@ -113,7 +116,9 @@ class SelfCheck:
         """Check now, and again and again until it is cancelled."""
         while True:
             await self.check()
-            await asyncio.sleep(self._interval / 1000)
+            pause = self._interval / 1000
+            is_well = self.last.failing_since is None
+            await asyncio.sleep(pause if is_well else min(pause, _AGAIN_SECONDS))
 
     async def trouble(self) -> str | None:
         """What went wrong and since when; None if the latest went well, or there was none yet."""

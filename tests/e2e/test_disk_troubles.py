@@ -47,7 +47,8 @@ async def serving(data_dir: Path) -> AsyncIterator[Started]:
     http_port, mqtt_port = free_port(), free_port()
     arguments = ["serve", "--host", "127.0.0.1", "--port", str(http_port)]
     arguments += ["--mqtt-port", str(mqtt_port), "--data-dir", str(data_dir)]
-    environment = {"CHIMP_AUTH__MODE": "open"}
+    # What the store says of itself is tested here.
+    environment = {"CHIMP_AUTH__MODE": "open", "CHIMP_SELF_CHECK__INTERVAL": "0"}
     async with started(*arguments, environment=environment, http_port=http_port) as process:
         await process.is_ready()
         yield Started(

@@ -13,6 +13,7 @@ from aiohttp import ClientSession
 
 from chimp.core.effects import Save, SaveMessage, SaveSession
 from chimp.core.people import PROBE_CUSTOMER, Customer
+from chimp.services import self_check
 from chimp.store import connections
 from chimp.store.database import Database
 from tests.e2e.accounts import BOBS_CREDENTIALS, FILE, add_bob
@@ -151,6 +152,24 @@ async def test_it_says_that_nothing_comes_from_a_desk_that_hangs(
         assert what.startswith("nothing came within 1 s")
         goes_on.set()
         assert (await becomes(house, 200))["checks"]["self_check"] == "ok"
+
+
+async def test_after_one_that_went_wrong_the_next_comes_soon(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(self_check, "_AGAIN_SECONDS", 0.05)
+    goes_on = asyncio.Event()
+    write = Database.write
+
+    async def hangs(self: Database, saves: Sequence[Save], now: int) -> None:
+        await goes_on.wait()
+        await write(self, saves, now)
+
+    monkeypatch.setattr(Database, "write", hangs)
+    async with serve(self_check={"interval": 3_600_000, "timeout": 500}) as house:
+        await becomes(house, 503)
+        goes_on.set()
+        await becomes(house, 200)
 
 
 async def test_one_that_a_crash_cut_short_is_erased_at_the_next_start(
