@@ -254,9 +254,9 @@ class Attendance:
         changed, self._changed = list(self._changed), {}
         return changed
 
-    def has_room(self, level: Level) -> bool:
-        """Whether anybody of that level could take one more."""
-        return self._free[level] > 0
+    def has_room(self, level: Level, excluded: Collection[str] = ()) -> bool:
+        """Whether anybody of that level, but for those, could take one more."""
+        return self._free[level] > sum(self._available.get(who) is level for who in excluded)
 
     def choose(self, level: Level, excluded: Collection[str] = ()) -> Presence | None:
         """Who takes the next session of that level, or None if nobody can."""

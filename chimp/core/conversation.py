@@ -48,7 +48,7 @@ class Conversation:
             stored_at=now,
         )
         if session.is_open:
-            self._floor.sessions.put(numbered)
+            self._floor.sessions.add_message(numbered)
             return [effects.SaveMessage(message), effects.Deliver(numbered, message)]
         return self._said_after_close(numbered, message, event, now, reopens=is_customer)
 

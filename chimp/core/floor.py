@@ -5,6 +5,7 @@ Sessions change by `put` alone, which keeps every index, everybody's load and ev
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from chimp.core import effects
 from chimp.core.attendance import Attendance, Presence
@@ -221,13 +222,14 @@ class Floor:
         A session that everybody who is free has declined does not hold up the ones behind it.
         """
         done: list[Effect] = []
-        for session in self.sessions.queued(level):
-            if not self.attendance.has_room(level):
-                break
-            chosen = self._chosen(session, level)
-            if chosen is not None:
-                done += self.offer(session, chosen, now)
+        while (session := self._next(level)) and (chosen := self._chosen(session, level)):
+            done += self.offer(session, chosen, now)
         return done
+
+    def _next(self, level: Level) -> Session | None:
+        if not self.attendance.has_room(level):
+            return None
+        return self.sessions.first(level, partial(self.attendance.has_room, level))
 
     def _chosen(self, session: Session, level: Level) -> Presence | None:
         """Who did not let it pass first, then who did; never who does not want it."""

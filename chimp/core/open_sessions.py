@@ -1,7 +1,8 @@
 """The open sessions, found by whatever names them, and the queue of those that wait."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from heapq import merge
 
 from chimp.core.people import Level, key
 from chimp.core.session import Dialect, Session
@@ -18,7 +19,8 @@ class OpenSessions:
         self._by_topic: dict[str, str] = {}
         self._by_request: dict[tuple[str, str], str] = {}
         self._naming: dict[str, set[str]] = {}
-        self._queues: dict[Level, list[_Place]] = {level: [] for level in Level}
+        self._queues: dict[Level, dict[frozenset[str], list[_Place]]] = {lv: {} for lv in Level}
+        """Those that the same attendants have declined wait in one line."""
         self._probes = 0
 
     def __iter__(self) -> Iterator[Session]:
@@ -58,22 +60,30 @@ class OpenSessions:
             self._index(session)
         return before
 
+    def add_message(self, session: Session) -> None:
+        """The same session, with one message more."""
+        self._sessions[session.key] = session
+
     def queued(self, level: Level) -> Iterator[Session]:
-        """Those that wait and whom nobody is asked to serve; each may be put while it has its turn.
+        """Those that wait and whom nobody is asked to serve.
 
         The oldest session first, not the longest wait: a conversation whose attendant was lost
         goes on before a new one begins.
         """
-        queue, index = self._queues[level], 0
-        while index < len(queue):
-            place = queue[index]
-            yield self._sessions[place[1]]
-            if index < len(queue) and queue[index] == place:
-                index += 1
+        return (self._sessions[place[1]] for place in merge(*self._queues[level].values()))
+
+    def first(self, level: Level, could_take: Callable[[Collection[str]], bool]) -> Session | None:
+        """The first of them whom somebody could take, given who has declined it.
+
+        It costs as much as there are different sets of those, not as there are sessions.
+        """
+        lines = self._queues[level].items()
+        heads = [line[0] for declined_by, line in lines if could_take(declined_by)]
+        return self._sessions[min(heads)[1]] if heads else None
 
     def waiting(self) -> int:
         """How many there are in all queues."""
-        return sum(map(len, self._queues.values()))
+        return sum(len(line) for lines in self._queues.values() for line in lines.values())
 
     def position(self, session: Session) -> int | None:
         """How many are served before it, and itself; None if it does not wait in a queue.
@@ -82,14 +92,19 @@ class OpenSessions:
         """
         if not session.is_queued or session.key not in self._sessions:
             return None
-        return bisect_left(self._queues[session.required_level], _place(session)) + 1
+        lines = self._queues[session.required_level].values()
+        return sum(bisect_left(line, _place(session)) for line in lines) + 1
 
     def _enqueue(self, session: Session) -> None:
-        insort(self._queues[session.required_level], _place(session))
+        lines = self._queues[session.required_level]
+        insort(lines.setdefault(frozenset(session.declined_by), []), _place(session))
 
     def _dequeue(self, session: Session) -> None:
-        queue = self._queues[session.required_level]
-        del queue[bisect_left(queue, _place(session))]
+        lines, declined_by = self._queues[session.required_level], frozenset(session.declined_by)
+        line = lines[declined_by]
+        del line[bisect_left(line, _place(session))]
+        if not line:
+            del lines[declined_by]
 
     def _index(self, session: Session) -> None:
         self._sessions[session.key] = session

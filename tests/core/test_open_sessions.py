@@ -1,5 +1,8 @@
 """The indexes of the open sessions, and their queue."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from chimp.core.open_sessions import OpenSessions
 from chimp.core.people import Customer, Level
 from chimp.core.session import Dialect, Reason, Session
@@ -66,7 +69,7 @@ def test_one_who_is_never_served_does_not_make_the_queue_pile_up_behind_them() -
     for number in range(1, 1_000):
         sessions.put(session(number))
         sessions.put(session(number).closed(Reason.EXPIRED, number))
-    assert len(sessions._queues[Level.FIRST]) <= 70
+    assert sessions.waiting() == 1
     assert next(sessions.queued(Level.FIRST), None) == session(0)
 
 
@@ -77,7 +80,7 @@ def test_asked_in_vain_again_and_again_is_one_place_in_the_queue() -> None:
         sessions.put(waiting)
         sessions.put(waiting.offered("bob", 5))
     sessions.put(waiting)
-    assert len(sessions._queues[Level.FIRST]) <= 70
+    assert sessions.waiting() == 2
     sessions.put(session(0).closed(Reason.EXPIRED, 9))
     assert next(sessions.queued(Level.FIRST), None) == waiting
 
@@ -89,3 +92,49 @@ def test_one_that_was_closed_meanwhile_has_no_place_in_the_queue() -> None:
     assert (sessions.position(first), sessions.position(second)) == (1, 2)
     sessions.put(first.closed(Reason.EXPIRED, 9))
     assert (sessions.position(first), sessions.position(second)) == (None, 1)
+
+
+def declined(number: int, *who: str) -> Session:
+    return replace(session(number), declined_by=who)
+
+
+def test_the_first_that_somebody_could_take_is_found_whatever_was_declined_before_it() -> None:
+    sessions = OpenSessions()
+    for number in range(1_000):
+        sessions.put(declined(number, "bob", "eve"))
+    for waits in (declined(1_000, "bob"), declined(1_001, "eve", "bob"), session(1_002)):
+        sessions.put(waits)
+    asked: list[Collection[str]] = []
+
+    def not_by_eve(declined_by: Collection[str]) -> bool:
+        asked.append(declined_by)
+        return "eve" not in declined_by
+
+    assert sessions.first(Level.FIRST, not_by_eve) == declined(1_000, "bob")
+    assert len(asked) == 3
+    assert sessions.first(Level.FIRST, lambda _: False) is None
+    assert sessions.first(Level.SECOND, not_by_eve) is None
+    assert sessions.waiting() == 1_003
+    assert sessions.position(declined(1_000, "bob")) == 1_001
+
+
+def test_who_declines_moves_a_session_to_another_line_but_not_in_the_queue() -> None:
+    sessions = OpenSessions()
+    for number in (1, 2, 3):
+        sessions.put(session(number))
+    sessions.put(declined(2, "bob"))
+    assert [waits.id for waits in sessions.queued(Level.FIRST)] == [1, 2, 3]
+    assert [sessions.position(session(1)), sessions.position(declined(2, "bob"))] == [1, 2]
+    sessions.put(session(2).served_by("eve"))
+    assert [waits.id for waits in sessions.queued(Level.FIRST)] == [1, 3]
+    assert len(sessions._queues[Level.FIRST]) == 1
+
+
+def test_one_message_more_changes_nothing_else() -> None:
+    sessions, waiting = OpenSessions(), session(1, request_id=5)
+    sessions.put(waiting)
+    sessions.add_message(replace(waiting, message_count=1))
+    assert sessions.get("1") == replace(waiting, message_count=1)
+    assert sessions.position(waiting) == 1
+    sessions.put(replace(waiting, message_count=1).closed(Reason.EXPIRED, 9))
+    assert (len(sessions), sessions.waiting(), sessions.asked_with("1", "5")) == (0, 0, None)
