@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from typing import assert_never
 
 from chimp.core import effects, events
-from chimp.core.attendance import Attendance, Presence
+from chimp.core.attendance import Attendance
 from chimp.core.conversation import Conversation
 from chimp.core.customers import Customers
 from chimp.core.effects import Effect, Instruction
@@ -21,6 +21,7 @@ from chimp.core.monitoring import Monitoring
 from chimp.core.offers import Offers
 from chimp.core.open_sessions import OpenSessions
 from chimp.core.people import Attendant, Id
+from chimp.core.presence import Presence
 from chimp.core.service import Service
 from chimp.core.session import Session
 
@@ -175,7 +176,7 @@ class Coordinator:
             session = self._floor.sessions.get(name)
             match kind:
                 case "attendant" if (presence := self._floor.attendance.get(name)) is not None:
-                    done += self._floor.dismiss(name, _why_gone(presence, now), now)
+                    done += self._service.dismiss(name, _why_gone(presence, now), now)
                 case "offer" if session is not None:
                     done += self._offers.ran_out(session, now)
                 case "session" if session is not None:

@@ -3,17 +3,17 @@
 Sessions change by `put` alone, which keeps every index, everybody's load and every deadline true.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
 from chimp.core import effects
-from chimp.core.attendance import Attendance, Presence
+from chimp.core.attendance import Attendance
 from chimp.core.deadlines import Deadlines
 from chimp.core.effects import Effect, Instruction
 from chimp.core.open_sessions import OpenSessions
 from chimp.core.people import Attendant, Id, Level, key
-from chimp.core.session import Session, Status
+from chimp.core.presence import Presence
+from chimp.core.session import Session
 
 ATTENDANT, OFFER, SESSION, UPDATE = "attendant", "offer", "session", "update"
 ASSIGN, MONITOR = "assign", "monitor"
@@ -153,35 +153,6 @@ class Floor:
         else:
             self.deadlines.set(name, presence.deadline)
 
-    def dismiss(self, attendant_key: str, why: str, now: int) -> list[Effect]:
-        """An attendant is gone: what they had goes to others at once, or back to the queue."""
-        if self.attendance.get(attendant_key) is None:
-            return []
-        self.attendance.leave(attendant_key)
-        self.deadlines.drop((ATTENDANT, attendant_key))
-        done: list[Effect] = [
-            effects.Record(kind="attendant.left", attendant_key=attendant_key, because=why)
-        ]
-        named = self.sessions.naming(attendant_key)
-        orphans = [session for session in named if session.holder == attendant_key]
-        for session in named:
-            left = session.without(attendant_key)
-            if session.holder == attendant_key:
-                done += self._orphaned(left, f"attendant {attendant_key} {why}", now)
-            else:
-                done += self.put(left, now)
-                if left.joined != session.joined:
-                    done.append(self.announce(left, Instruction.UPDATE, now))
-        done += self.assign_all(now)
-        return done + self._bereaved(orphans, now)
-
-    def _orphaned(self, session: Session, why: str, now: int) -> list[Effect]:
-        if returned := self.give_back(session, why, now):
-            return returned
-        is_served = session.status is Status.ONLINE
-        back = session.waiting_again(now) if is_served else session.passed()
-        return [*self.put(back, now), self.record("requeued", back, why)]
-
     def give_back(
         self, session: Session, why: str, now: int, declined_by: tuple[str, ...] = ()
     ) -> list[Effect]:
@@ -200,16 +171,6 @@ class Floor:
             self.announce(served, Instruction.READY, now),
             effects.Return(served, giver, why),
         ]
-
-    def _bereaved(self, orphans: Iterable[Session], now: int) -> list[Effect]:
-        """Tell those customers for whom nobody else could be asked at once."""
-        done: list[Effect] = []
-        for session in orphans:
-            if (waiting := self.current(session.key)).is_queued:
-                is_served = session.status is Status.ONLINE
-                news = Instruction.UNAVAILABLE if is_served else Instruction.READY
-                done.append(self.announce(waiting, news, now))
-        return done
 
     # Assigning
 

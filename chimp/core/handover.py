@@ -6,11 +6,11 @@ Delivery is at least once: what an attendant has done already is done again with
 from dataclasses import replace
 
 from chimp.core import effects, events
-from chimp.core.attendance import Presence
 from chimp.core.effects import Effect, Instruction
 from chimp.core.floor import Floor
 from chimp.core.message import Note
 from chimp.core.people import Attendant, Id, Level, key
+from chimp.core.presence import Presence
 from chimp.core.session import Session, Status
 
 

@@ -6,10 +6,10 @@ Delivery is at least once: what an attendant has done already is done again with
 from dataclasses import replace
 
 from chimp.core import effects, events
-from chimp.core.attendance import Presence
 from chimp.core.effects import Effect, Instruction
 from chimp.core.floor import Floor
 from chimp.core.people import Attendant, key
+from chimp.core.presence import Presence
 from chimp.core.service import Service
 from chimp.core.session import Session, Status
 

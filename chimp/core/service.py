@@ -1,14 +1,17 @@
 """The rules for attendants who come and go: online, away, back, and gone after a grace."""
 
+from collections.abc import Iterable
+
 from chimp.core import effects, events
-from chimp.core.attendance import GOODBYE, Arrival
-from chimp.core.effects import Effect
-from chimp.core.floor import Floor
+from chimp.core.effects import Effect, Instruction
+from chimp.core.floor import ATTENDANT, Floor
 from chimp.core.people import key
+from chimp.core.presence import GOODBYE, Arrival
+from chimp.core.session import Session, Status
 
 
 class Service:
-    """Keeps who is there, and gives sessions to those who have come."""
+    """Keeps who is there, gives to those who have come, and takes from those who are gone."""
 
     def __init__(self, floor: Floor) -> None:
         self._floor = floor
@@ -76,3 +79,46 @@ class Service:
         """They have done something on a connection, so it is one of theirs."""
         self._floor.attendance.connect(attendant_key, connection)
         self._floor.watch(self._floor.attendance.get(attendant_key))
+
+    # Gone
+
+    def dismiss(self, attendant_key: str, why: str, now: int) -> list[Effect]:
+        """An attendant is gone: what they had goes to others at once, or back to the queue."""
+        floor = self._floor
+        if floor.attendance.get(attendant_key) is None:
+            return []
+        floor.attendance.leave(attendant_key)
+        floor.deadlines.drop((ATTENDANT, attendant_key))
+        done: list[Effect] = [
+            effects.Record(kind="attendant.left", attendant_key=attendant_key, because=why)
+        ]
+        named = floor.sessions.naming(attendant_key)
+        orphans = [session for session in named if session.holder == attendant_key]
+        for session in named:
+            left = session.without(attendant_key)
+            if session.holder == attendant_key:
+                done += self._orphaned(left, f"attendant {attendant_key} {why}", now)
+            else:
+                done += floor.put(left, now)
+                if left.joined != session.joined:
+                    done.append(floor.announce(left, Instruction.UPDATE, now))
+        done += floor.assign_all(now)
+        return done + self._bereaved(orphans, now)
+
+    def _orphaned(self, session: Session, why: str, now: int) -> list[Effect]:
+        floor = self._floor
+        if returned := floor.give_back(session, why, now):
+            return returned
+        is_served = session.status is Status.ONLINE
+        back = session.waiting_again(now) if is_served else session.passed()
+        return [*floor.put(back, now), floor.record("requeued", back, why)]
+
+    def _bereaved(self, orphans: Iterable[Session], now: int) -> list[Effect]:
+        """Tell those customers for whom nobody else could be asked at once."""
+        done: list[Effect] = []
+        for session in orphans:
+            if (waiting := self._floor.current(session.key)).is_queued:
+                is_served = session.status is Status.ONLINE
+                news = Instruction.UNAVAILABLE if is_served else Instruction.READY
+                done.append(self._floor.announce(waiting, news, now))
+        return done

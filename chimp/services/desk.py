@@ -19,12 +19,13 @@ import structlog
 
 from chimp.core import effects, events, topics
 from chimp.core.access import Access, Principal
-from chimp.core.attendance import Availability, Presence
+from chimp.core.attendance import Availability
 from chimp.core.bans import Bans
 from chimp.core.coordinator import Coordinator, Patience
 from chimp.core.errors import StoreError
 from chimp.core.exchange import Fail, Inbound, Publisher, TakeOver, Verdict
 from chimp.core.people import PROBE_CUSTOMER, Customer, key
+from chimp.core.presence import Presence
 from chimp.core.session import Session
 from chimp.services.banning import BANNED, Banning, SendAway
 from chimp.services.capabilities import Capabilities

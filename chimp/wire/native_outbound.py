@@ -6,10 +6,11 @@ The control topic is shared with the dialect of 2019: `outbound.control` speaks 
 import orjson
 
 from chimp.core import topics
-from chimp.core.attendance import Availability, Presence
+from chimp.core.attendance import Availability
 from chimp.core.effects import MarkSeen, ShowTyping
 from chimp.core.message import Message, Note
 from chimp.core.people import Attendant, Customer, Id, Person
+from chimp.core.presence import Presence
 from chimp.core.protocol import PROTOCOL_VERSION
 from chimp.core.session import Session
 from chimp.core.topics import Leaf

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from chimp.core import attendance
-from chimp.core.attendance import Arrival, Attendance
+from chimp.core.attendance import Attendance
 from chimp.core.people import Attendant, Level
+from chimp.core.presence import Arrival
 
 names = st.sampled_from(["a", "b", "c", "d", "e"])
 levels = st.sampled_from([Level.FIRST, Level.FIRST, Level.SECOND])

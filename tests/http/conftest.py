@@ -13,11 +13,12 @@ from prometheus_client import CollectorRegistry
 
 from chimp.core import effects
 from chimp.core.access import Access, Mode
-from chimp.core.attendance import Availability, Presence
+from chimp.core.attendance import Availability
 from chimp.core.bans import Bans
 from chimp.core.keys import KeyRing
 from chimp.core.message import Message
 from chimp.core.people import Attendant, Customer, Person
+from chimp.core.presence import Presence
 from chimp.core.session import Dialect, Reason, Session
 from chimp.core.session_tokens import SessionTokens
 from chimp.core.tokens import RANDOM_BYTES, SessionIds
