@@ -8,7 +8,6 @@ import asyncio
 import json
 from contextlib import suppress
 from dataclasses import dataclass, field
-from uuid import uuid4
 
 from tests.broker.conformance.client import Client, Closed
 from tests.broker.conformance.wire import Connect
@@ -23,7 +22,9 @@ class Talker:
     """`echoed` and `acknowledged` are the numbers of messages that it was promised are safe."""
 
     port: int
-    customer_id: str = field(default_factory=lambda: str(uuid4()))
+    customer_id: str
+    session_id: str
+    topic: str
     echoed: set[int] = field(default_factory=set)
     acknowledged: set[int] = field(default_factory=set)
     said: int = 0
@@ -31,14 +32,6 @@ class Talker:
     """With every repetition."""
     last_heard: list[str] = field(default_factory=list)
     """The last messages of the session, as they came with the latest echo."""
-
-    @property
-    def session_id(self) -> str:
-        return f"session-of-{self.customer_id}"
-
-    @property
-    def topic(self) -> str:
-        return f"server/sessions/{self.customer_id}/{self.session_id}"
 
     def content(self, number: int) -> str:
         return f"{self.customer_id} says {number}"
@@ -85,5 +78,7 @@ class Talker:
             heard = await client.hear()
             if heard.topic == f"{self.topic}/messages":
                 told = json.loads(heard.payload)
-                self.echoed.add(int(told["message"]["content"].rsplit(" ", 1)[1]))
+                content = told["message"]["content"]
+                if content.startswith(self.customer_id):
+                    self.echoed.add(int(content.rsplit(" ", 1)[1]))
                 self.last_heard = [m["content"] for m in told["sessionInfo"]["lastMessages"]]
