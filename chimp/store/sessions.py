@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, func, literal_column, select
 
 from chimp.core.people import Customer
 from chimp.core.session import Session, Status
@@ -13,6 +13,9 @@ from chimp.store.lists import Pair, parts, read_pairs
 from chimp.store.schema import assignments, customers, sessions
 
 _OPEN = (Status.WAITING.value, Status.ONLINE.value)
+
+_ARRIVAL: ColumnElement[int] = literal_column("sessions.rowid", Integer)
+"""A row keeps its place when it is saved again."""
 
 _PAGE = 200
 """Assignments of an attendant that are read at once."""
@@ -67,9 +70,13 @@ class SessionReads(Reads):
     """Queries about sessions and customers; each raises StoreError."""
 
     async def open_sessions(self) -> list[Session]:
-        """All sessions that are not closed, oldest first."""
+        """All sessions that are not closed, oldest first.
+
+        Those of one millisecond are in the order in which they came: it is their place in the
+        queue.
+        """
         query = select(sessions).where(sessions.c.status.in_(_OPEN))
-        found = await self.read(query.order_by(sessions.c.created_at, sessions.c.key))
+        found = await self.read(query.order_by(sessions.c.created_at, _ARRIVAL))
         return [rows.read_session(row) for row in found]
 
     async def session(self, key: str) -> Session | None:

@@ -22,6 +22,15 @@ class TestSessions:
         await save(database, served(3), session(1), closed(2))
         assert await database.open_sessions() == [session(1), served(3)]
 
+    async def test_those_of_one_millisecond_keep_their_places_in_the_queue(
+        self, database: Database
+    ) -> None:
+        """A whole batch is made in one millisecond, and session ids are random."""
+        came = [replace(session(n), created_at=NOW, waiting_since=NOW) for n in (5, 2, 9, 1)]
+        await database.write([SaveSession(each) for each in came], NOW)
+        await save(database, came[2], came[0])
+        assert await database.open_sessions() == came
+
     async def test_by_key(self, database: Database) -> None:
         await save(database, session(1), session(2))
         assert await database.session("s2") == session(2)
