@@ -95,7 +95,7 @@ async def test_an_attendant_who_does_not_come_back_is_missed(serve: Serve) -> No
         widget(house, customer("ann")) as ann,
     ):
         await in_talk(ann, bob)
-    settings: Sections = {"auth": {"mode": "open"}, "attendants": {"keep_alive_ttl": 500}}
+    settings: Sections = {"auth": {"mode": "open"}, "attendants": {"keep_alive_ttl": 4_000}}
     async with serve(**settings) as house, widget(house, customer("ann")) as ann:
         gone = await ann.hears(instruction("session/aborted/unavailableAttendants"))
         assert gone.json["sessionInfo"]["assignedAttendants"] == []
