@@ -9,10 +9,12 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import structlog
-from cryptography import x509
+
+if TYPE_CHECKING:
+    from cryptography import x509
 
 _SOON: Final = timedelta(days=14)
 
@@ -60,6 +62,8 @@ class Tls:
 
     def _load(self) -> datetime:
         """Load both into the context; returns when the certificate expires."""
+        from cryptography import x509  # noqa: PLC0415 - 9 MB that a server without TLS has no use for
+
         read = _read(self._certificate, "tls.certificate")
         _check_key(self._key)
         try:
@@ -87,7 +91,7 @@ class Tls:
             message = f"tls.key: {self._key} has a passphrase, which nobody is there to type"
             raise TlsError(message) from None
 
-    def _warn_of_time(self, found: x509.Certificate) -> None:
+    def _warn_of_time(self, found: "x509.Certificate") -> None:
         now = datetime.fromtimestamp(self._clock(), UTC)
         expires = found.not_valid_after_utc
         told = {"file": str(self._certificate), "expires": expires.isoformat()}

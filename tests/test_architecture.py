@@ -1,6 +1,7 @@
 """The shape of the house: who imports whom, and what is written in one place alone."""
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -186,3 +187,12 @@ def test_a_task_is_never_started_and_forgotten(module: Module) -> None:
 
 def test_every_layer_is_named_here() -> None:
     assert {module.layer for module in modules()} <= MAY_IMPORT.keys()
+
+
+def test_what_few_servers_need_is_loaded_by_those_alone() -> None:
+    """Signatures of the site, certificates and a second broker: 10 MB of memory together."""
+    told = "import chimp.app, sys; print(*(name for name in sys.modules if '.' not in name))"
+    command = [sys.executable, "-c", told]
+    loaded = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert "aiohttp" in loaded.split()
+    assert not {"jwt", "cryptography", "aiomqtt"} & set(loaded.split())
