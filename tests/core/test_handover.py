@@ -152,6 +152,12 @@ class TestToAPerson:
         assert current(coordinator).declined_by == ("101", "eve")
         assert load(coordinator, BOB) == 0
 
+    def test_nor_to_one_whose_activity_monitor_is_silent(self) -> None:
+        coordinator = served(online(EVE), hands_to(BOB, EVE))
+        coordinator.attendance.set_silent("101", is_silent=True)
+        coordinator.handle(declines(EVE), 1)
+        assert current(coordinator).is_queued
+
     def test_it_comes_back_to_one_whose_page_is_being_loaded_again(self) -> None:
         gone = ConnectionClosed(connection="page of 101")
         coordinator = served(online(EVE), hands_to(BOB, EVE), gone, declines(EVE), online(BOB))

@@ -197,6 +197,14 @@ class TestAStoreThatFailed:
         assert current(coordinator) == SERVED
         assert coordinator.attendance.availability == Availability(1, 1)
 
+    def test_one_who_was_silent_and_is_only_expected_comes_back_silent(self) -> None:
+        former = after(online(BOB), PAGE_CLOSED, (Tick(), GRACE))
+        former.attendance.set_silent("101", is_silent=True)
+        coordinator = Coordinator(PATIENCE, [SERVED], MINUTE, former=former)
+        coordinator.handle(online(BOB), MINUTE)
+        assert coordinator.attendance.availability == Availability(0, 0)
+        assert offers(coordinator.handle(opens("s2"), MINUTE)) == []
+
     def test_who_waits_is_offered_at_once_to_who_has_room(self) -> None:
         former = after(online(BOB))
         waiting = SERVED.waiting_again(0)
