@@ -3,12 +3,13 @@
 from bisect import bisect_left, insort
 from collections.abc import Callable, Collection, Iterator
 from heapq import merge
+from itertools import count
 
 from chimp.core.people import Level, key
 from chimp.core.session import Dialect, Session
 
-_Place = tuple[int, str]
-"""When a session was made, and its key: in the same order again after a restart."""
+_Place = tuple[int, int, str]
+"""When a session was made, which one of that millisecond it was, and its key."""
 
 
 class OpenSessions:
@@ -21,6 +22,8 @@ class OpenSessions:
         self._naming: dict[str, set[str]] = {}
         self._queues: dict[Level, dict[frozenset[str], list[_Place]]] = {lv: {} for lv in Level}
         """Those that the same attendants have declined wait in one line."""
+        self._arrivals: dict[str, int] = {}
+        self._counter = count()
         self._probes = 0
 
     def __iter__(self) -> Iterator[Session]:
@@ -49,7 +52,7 @@ class OpenSessions:
     def naming(self, attendant_key: str) -> list[Session]:
         """Those for which it matters whether an attendant is there, oldest first."""
         named = [self._sessions[k] for k in self._naming.get(attendant_key, ())]
-        return sorted(named, key=_place)
+        return sorted(named, key=self._place)
 
     def put(self, session: Session) -> Session | None:
         """Take in how a session now stands, and return how it stood before."""
@@ -57,7 +60,10 @@ class OpenSessions:
         if before is not None:
             self._unindex(before)
         if session.is_open:
+            self._arrivals.setdefault(session.key, next(self._counter))
             self._index(session)
+        else:
+            self._arrivals.pop(session.key, None)
         return before
 
     def add_message(self, session: Session) -> None:
@@ -70,7 +76,7 @@ class OpenSessions:
         The oldest session first, not the longest wait: a conversation whose attendant was lost
         goes on before a new one begins.
         """
-        return (self._sessions[place[1]] for place in merge(*self._queues[level].values()))
+        return (self._sessions[place[2]] for place in merge(*self._queues[level].values()))
 
     def first(self, level: Level, could_take: Callable[[Collection[str]], bool]) -> Session | None:
         """The first of them whom somebody could take, given who has declined it.
@@ -79,7 +85,7 @@ class OpenSessions:
         """
         lines = self._queues[level].items()
         heads = [line[0] for declined_by, line in lines if could_take(declined_by)]
-        return self._sessions[min(heads)[1]] if heads else None
+        return self._sessions[min(heads)[2]] if heads else None
 
     def waiting(self) -> int:
         """How many there are in all queues."""
@@ -93,16 +99,19 @@ class OpenSessions:
         if not session.is_queued or session.key not in self._sessions:
             return None
         lines = self._queues[session.required_level].values()
-        return sum(bisect_left(line, _place(session)) for line in lines) + 1
+        return sum(bisect_left(line, self._place(session)) for line in lines) + 1
+
+    def _place(self, session: Session) -> _Place:
+        return session.created_at, self._arrivals[session.key], session.key
 
     def _enqueue(self, session: Session) -> None:
         lines = self._queues[session.required_level]
-        insort(lines.setdefault(frozenset(session.declined_by), []), _place(session))
+        insort(lines.setdefault(frozenset(session.declined_by), []), self._place(session))
 
     def _dequeue(self, session: Session) -> None:
         lines, declined_by = self._queues[session.required_level], frozenset(session.declined_by)
         line = lines[declined_by]
-        del line[bisect_left(line, _place(session))]
+        del line[bisect_left(line, self._place(session))]
         if not line:
             del lines[declined_by]
 
@@ -139,7 +148,3 @@ def _request(session: Session) -> tuple[str, str] | None:
     if session.request_id is None or session.dialect is Dialect.NATIVE:
         return None
     return session.customer.key, key(session.request_id)
-
-
-def _place(session: Session) -> _Place:
-    return session.created_at, session.key

@@ -30,6 +30,8 @@ class Database:
     def save(self, effect: Effect) -> None:
         match effect:
             case effects.SaveSession(session):
+                if session.is_open and not self.is_open(session.key):
+                    self.sessions.pop(session.key, None)  # its place is behind those who are there
                 self.sessions[session.key] = session
                 self.latest_at[session.topic] = session.key
             case effects.SaveMessage(message):
@@ -51,6 +53,9 @@ class Database:
 
     def open_sessions(self) -> dict[str, Session]:
         return {key: session for key, session in self.sessions.items() if session.is_open}
+
+    def is_open(self, session_key: str) -> bool:
+        return session_key in self.sessions and self.sessions[session_key].is_open
 
     def message(self, session_key: str, message_id: str) -> Message | None:
         said = self.messages.get(session_key, [])

@@ -137,8 +137,9 @@ class AttendantsComeAndGo(HistoryDesk):
         self.tick(self.now)
 
     def saved(self) -> list[Session]:
-        """In no order."""
-        return list(reversed(self.database.open_sessions().values()))
+        """As the store gives them: of one millisecond, those first that came first."""
+        found = self.database.open_sessions().values()
+        return sorted(found, key=lambda session: session.created_at)
 
     def begin_again(self, coordinator: Coordinator) -> None:
         before = {session.key: session for session in self.coordinator.sessions}
