@@ -6,6 +6,7 @@ saved. Who is there, in grace, or due to leave, it knows from its own book-keepi
 coordinator's.
 """
 
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import invariant
 
@@ -128,5 +129,5 @@ class AnyHistory(AttendantsAct):
             assert presence.load == self.load(who)
 
 
-TestAnyHistory = AnyHistory.TestCase
+TestAnyHistory = pytest.mark.timeout(600)(AnyHistory.TestCase)  # on a machine that is busy
 TestAnyHistory.settings = settings(max_examples=250, stateful_step_count=50, deadline=None)
