@@ -48,6 +48,7 @@ def welcome(
     lines += [
         "",
         f"  Try              curl -X POST http{s}://{web}/session",
+        f"  Protocol         http{s}://{web}/docs",
         f"  Health           http{s}://{web}/readyz and http{s}://{web}/metrics",
         f"  Next             {_command()} attendant add you@example.com",
         "  Stop             Ctrl-C",
