@@ -107,6 +107,7 @@ class AnyHistory(AttendantsAct):
             *pages.values()
         )
         assert set(floor.greeted) <= sessions
+        assert set(self.coordinator.sessions._arrivals) == sessions
         assert set(attendance._present) == set(self.there.all)
         assert attendance._connections == {w: e for w, e in self.there.ears.items() if e}
         assert set(attendance._owners) == set().union(*self.there.ears.values())

@@ -138,3 +138,15 @@ def test_one_message_more_changes_nothing_else() -> None:
     assert sessions.position(waiting) == 1
     sessions.put(replace(waiting, message_count=1).closed(Reason.EXPIRED, 9))
     assert (len(sessions), sessions.waiting(), sessions.asked_with("1", "5")) == (0, 0, None)
+
+
+def test_of_one_millisecond_they_wait_in_the_order_in_which_they_came() -> None:
+    sessions = OpenSessions()
+    for number in (3, 1, 2):
+        sessions.put(session(number, created_at=5))
+    sessions.put(session(3, created_at=5).offered("bob", 9))
+    sessions.put(session(3, created_at=5))
+    assert [waits.id for waits in sessions.queued(Level.FIRST)] == [3, 1, 2]
+    sessions.put(session(3, created_at=5).closed(Reason.EXPIRED, 9))
+    sessions.put(session(3, created_at=5))  # opened again: behind those who are there
+    assert [waits.id for waits in sessions.queued(Level.FIRST)] == [1, 2, 3]
