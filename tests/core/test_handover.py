@@ -125,6 +125,14 @@ class TestToAPerson:
         coordinator.handle(declines(EVE), 2)
         assert (load(coordinator, BOB), load(coordinator, EVE)) == (1, 1)
 
+    @pytest.mark.parametrize(("event", "now"), [(declines(EVE), 1), (Tick(), ASSIGN)])
+    def test_who_gives_it_back_has_room_for_the_next_in_the_queue(
+        self, event: Event, now: int
+    ) -> None:
+        coordinator = served(online(EVE, 1), hands_to(BOB, EVE), opens("s2"), room=1)
+        assert current(coordinator, "s2").is_queued
+        assert offers(coordinator.handle(event, now)) == [("s2", "eve")]
+
     def test_and_the_next_in_the_queue_has_it_then(self) -> None:
         eve = online(EVE, 1)
         coordinator = served(eve, hands_to(BOB, EVE), opens("s2"), room=1)
