@@ -127,12 +127,12 @@ class MqttLimits(Section):
     max_publishes_per_second: Count = Field(
         1000,
         description="How many messages a second are read from one client, and how many at once, so"
-        " that faster ones wait; 0 means no limit.",
+        " that faster ones wait; what is refused counts as ten; 0 means no limit.",
     )
     max_subscribes_per_second: Count = Field(
         1000,
         description="How many topic filters a second one client may subscribe, and how many at"
-        " once, so that faster ones wait; 0 means no limit.",
+        " once, so that faster ones wait; what is refused counts as ten; 0 means no limit.",
     )
     max_in_flight: Window = Field(
         100,

@@ -38,6 +38,9 @@ from chimp.core.allowances import Allowance
 
 PACKETS_IN_A_ROW: Final = 32
 """After so many packets of one client the others have their turn."""
+REFUSED_COUNTS_AS: Final = 10
+"""Of what a client may do in a second: who means well is hardly ever refused, and who does not may
+come with many connections."""
 _KEEP_ALIVE_GRACE: Final = 1.5
 """[MQTT-3.1.2-24]"""
 
@@ -321,6 +324,8 @@ class Connection(Closable):
             self._switchboard.counters.subscribes_throttled += 1
             self.complain("mqtt.subscribes_too_fast")
         granted = [self._switchboard.subscribe(self, *wanted) for wanted in packet.wanted]
+        if self._slow_down(self._subscribes, granted.count(REFUSED)):
+            self._switchboard.counters.subscribes_throttled += 1
         self.link.write(suback(packet.packet_id, granted))  # [MQTT-3.8.4-1]
         for (topic_filter, _), code in zip(packet.wanted, granted, strict=True):
             if code != REFUSED:
@@ -358,6 +363,18 @@ class Connection(Closable):
         if seconds > 0:
             self._throttle = self._loop.call_later(seconds, self._may_go_on)
         return seconds > 0
+
+    def was_refused(self) -> None:
+        """A PUBLISH of this client was."""
+        if self._slow_down(self._publishes, 1):
+            self._switchboard.counters.publishes_throttled += 1
+
+    def _slow_down(self, allowance: Allowance | None, refused: int) -> bool:
+        """Let what was refused count as more; returns whether the next one has to wait now."""
+        if allowance is None or not refused:
+            return False
+        allowance.take(self._loop.time(), refused * (REFUSED_COUNTS_AS - 1))
+        return self._throttle is None and self._throttle_by(allowance, 0)
 
     def _may_go_on(self) -> None:
         self._throttle = None

@@ -47,6 +47,8 @@ class Sender(Protocol):
 
     def complain(self, event: str, because: str, **details: object) -> None: ...
 
+    def was_refused(self) -> None: ...
+
     def is_alive(self) -> None: ...
 
     def go_on(self) -> None: ...
@@ -133,6 +135,7 @@ class Publishing:
             case Refuse(because):
                 topic = outline(packet.topic)
                 self._sender.complain("mqtt.publish_refused", because, topic=topic)
+                self._sender.was_refused()
             case _:
                 pass
         if packet.qos == _EXACTLY_ONCE:

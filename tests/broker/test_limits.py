@@ -260,6 +260,17 @@ class TestPublishes:
             assert [message.payload[0] for message in heard] == list(range(120))
             assert running.counters.publishes_throttled > 0
 
+    async def test_what_is_refused_counts_as_much_more(self, start: Start) -> None:
+        async with (
+            start(limits=Limits(max_publishes_per_second=100)) as running,
+            visiting(running.port) as visitors,
+        ):
+            vandal = await visitors.join()
+            await vandal.send(wire.publish("base/client/desk/x", b"") * 12)
+            await vandal.ping()
+            assert running.counters.publishes_refused == 12
+            assert running.counters.publishes_throttled > 0
+
     async def test_what_is_left_half_published_has_an_end(self, start: Start) -> None:
         async with (
             start(limits=Limits(max_half_published=2)) as running,
@@ -288,6 +299,19 @@ class TestSubscribes:
             await anna.expect(Kind.PINGRESP)
             assert running.counters.subscribes_throttled > 0
             assert running.counters.publishes_throttled == 0
+
+    async def test_what_is_refused_counts_as_much_more(self, start: Start) -> None:
+        async with (
+            start(limits=Limits(max_subscribes_per_second=100)) as running,
+            visiting(running.port) as visitors,
+        ):
+            vandal = await visitors.join()
+            for number in range(1, 13):
+                await vandal.send(wire.subscribe(number, ("base/server/x", 0)))
+            for number in range(1, 13):
+                assert list((await vandal.expect(Kind.SUBACK)).body) == [0, number, 0x80]
+            assert running.counters.subscribes_refused == 12
+            assert running.counters.subscribes_throttled > 0
 
 
 class TestSessions:
