@@ -1,6 +1,6 @@
 """Measure a running server from outside.
 
-`python -m tests.bench [--quick] [--json build/bench.json]`: some seven minutes, under one with
+`python -m tests.bench [--quick] [--json build/bench.json]`: some twelve minutes, two or three with
 `--quick`. Everything runs on this machine and only on loopback. The exit code is 0 whatever the
 figures are, and 1 if a message or a session was lost or doubled.
 """
@@ -11,10 +11,11 @@ import json
 import platform
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
-from tests.bench import measurements, report
+from tests.bench import attacks, measurements, report, report_access
 from tests.bench.figures import Figures
 from tests.bench.measurements import Plan
 
@@ -27,6 +28,7 @@ THOROUGH = Plan(
     ever=100_000,
     starts=5,
     idle=500,
+    guarded=200,
 )
 QUICK = Plan(
     rounds={1: 10, 50: 1, 500: 1},
@@ -37,18 +39,24 @@ QUICK = Plan(
     ever=0,
     starts=2,
     idle=200,
+    guarded=50,
 )
+
+
+PARTS = ("start", "memory", "sessions", "messages", "ever", "access", "attacks")
+_FOR_TARGETS = {"start", "memory", "sessions", "messages", "ever"}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a rough look in under a minute")
+    parser.add_argument("--quick", action="store_true", help="a rough look in two or three minutes")
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS, metavar="PART")
     parser.add_argument("--json", type=Path, default=Path("build/bench.json"), metavar="FILE")
     wanted = parser.parse_args()
     # A bench that is told to end takes its servers with it, as on Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        figures = asyncio.run(measured(QUICK if wanted.quick else THOROUGH))
+        figures = asyncio.run(measured(QUICK if wanted.quick else THOROUGH, wanted.only))
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
@@ -61,8 +69,8 @@ def main() -> int:
     return 1 if faults else 0
 
 
-async def measured(plan: Plan) -> Figures:
-    """Every measurement in turn, each printed when it is done."""
+async def measured(plan: Plan, parts: Sequence[str] = PARTS) -> Figures:
+    """Those measurements in turn, each printed when it is done."""
     began = perf_counter()
     figures: Figures = {"python": platform.python_version(), "machine": platform.platform()}
     for name, measure, show in (
@@ -71,11 +79,16 @@ async def measured(plan: Plan) -> Figures:
         ("sessions", measurements.sessions, report.sessions),
         ("messages", measurements.messages, report.messages),
         ("ever", measurements.ever, report.ever),
+        ("access", measurements.access, report_access.access),
+        ("attacks", attacks.attacks, report_access.attacks),
     ):
+        if name not in parts:
+            continue
         figures[name] = await measure(plan)
         print(show(figures[name]), flush=True)
     figures["took_seconds"] = round(perf_counter() - began)
-    print(report.targets(figures))
+    if set(parts) >= _FOR_TARGETS:
+        print(report.targets(figures))
     return figures
 
 

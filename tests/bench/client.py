@@ -11,6 +11,9 @@ from typing import cast
 from tests.e2e import packets
 from tests.e2e.packets import Kind
 
+LogIn = tuple[str, str]
+"""Username and password."""
+
 OnPublish = Callable[[bytearray, bytearray], None]
 """Called with topic and payload."""
 
@@ -21,8 +24,9 @@ _PATIENCE = 10.0
 class Client(asyncio.Protocol):
     """One connection over TCP, QoS 0."""
 
-    def __init__(self, client_id: str, on_publish: OnPublish) -> None:
+    def __init__(self, client_id: str, on_publish: OnPublish, log_in: LogIn | None = None) -> None:
         self._client_id = client_id
+        self._log_in = log_in or (None, None)
         self._on_publish = on_publish
         self._transport: asyncio.Transport | None = None
         self._rest = bytearray()
@@ -32,11 +36,24 @@ class Client(asyncio.Protocol):
         self.is_lost = False
 
     @classmethod
-    async def open(cls, port: int, client_id: str, on_publish: OnPublish) -> "Client":
-        """Connect, and wait until the broker has said yes."""
+    async def open(
+        cls,
+        port: int,
+        client_id: str,
+        on_publish: OnPublish,
+        log_in: LogIn | None = None,
+        source: str | None = None,
+    ) -> "Client":
+        """Connect, from the address `source`, and wait until the broker has said yes.
+
+        Raises PermissionError if it says no.
+        """
         loop = asyncio.get_running_loop()
         _, client = await loop.create_connection(
-            lambda: cls(client_id, on_publish), "127.0.0.1", port
+            lambda: cls(client_id, on_publish, log_in),
+            "127.0.0.1",
+            port,
+            local_addr=None if source is None else (source, 0),
         )
         async with asyncio.timeout(_PATIENCE):
             await client._greeted
@@ -45,7 +62,8 @@ class Client(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         # uvloop's transports are transports without saying so.
         self._transport = cast("asyncio.Transport", transport)
-        self._transport.write(packets.connect(self._client_id, keep_alive=0))
+        username, password = self._log_in
+        self._transport.write(packets.connect(self._client_id, username, password, keep_alive=0))
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.is_lost = True
@@ -85,8 +103,11 @@ class Client(asyncio.Protocol):
                 message = f"{self._client_id}: a subscription was refused"
                 raise PermissionError(message)
             self._granted.pop(rest[start] << 8 | rest[start + 1]).set_result(None)
-        elif kind == Kind.CONNACK:
-            self._greeted.set_result(None)
+        elif kind == Kind.CONNACK and not self._greeted.done():
+            if rest[end - 1]:
+                self._greeted.set_exception(PermissionError(self._client_id))
+            else:
+                self._greeted.set_result(None)
 
     def subscribe(self, *topics: str) -> asyncio.Future[None]:
         """Send SUBSCRIBE; the future is done when it was granted."""

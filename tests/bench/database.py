@@ -2,15 +2,19 @@
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+from chimp.core.access import Mode
 from chimp.core.effects import Save, SaveMessage, SaveSession
 from chimp.core.message import Message
 from chimp.core.people import Customer
 from chimp.core.session import Dialect, Reason, Session
+from chimp.services.accounts import Accounts
 from chimp.store.database import Database
 from tests.bench.load_messages import CONTENT_START, MARK
+from tests.bench.people_native import PASSWORD, email_of
 
 FILE = "chimp.db"
 _BATCH = 2_000
@@ -26,6 +30,19 @@ async def fill(data_dir: Path, customers: int) -> None:
             numbers = range(start, min(start + _BATCH, customers))
             saves = [save for number in numbers for save in _visit(number)]
             await database.write(saves, _LONG_AGO)
+    finally:
+        await database.close()
+
+
+async def add_attendants(data_dir: Path, names: Iterable[str]) -> None:
+    """Accounts for those who have to log in."""
+    database = await Database.open(data_dir / FILE)
+    try:
+        accounts = Accounts(database, mode=Mode.CAPABILITY)
+        for name in names:
+            await accounts.add(
+                email=email_of(name), password=PASSWORD, name=name, attendant_id=name
+            )
     finally:
         await database.close()
 

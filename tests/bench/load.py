@@ -9,15 +9,19 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 
+from tests.bench.attackers import attack
 from tests.bench.figures import Figures
 from tests.bench.load_idle import idle
 from tests.bench.load_messages import messages
 from tests.bench.load_sessions import sessions
+from tests.bench.load_steady import steady
 
 SCENARIOS: dict[str, Callable[..., Awaitable[Figures]]] = {
     "sessions": sessions,
     "messages": messages,
     "idle": idle,
+    "steady": steady,
+    "attack": attack,
 }
 
 

@@ -10,10 +10,11 @@ import asyncio
 import json
 import os
 from collections import Counter
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter, time_ns
 
+from tests.bench import people_native as native
 from tests.bench.figures import Figures, milliseconds
 from tests.bench.load_sessions import opened
 from tests.bench.people import Attendant, Customer
@@ -28,7 +29,7 @@ CONTENT_START = 20
 
 HISTORY = 50
 """How many last messages a session carries."""
-_ATTENDANTS = 10
+ATTENDANTS = 10
 _FILLING = 30.0
 _PATIENCE = 15.0
 
@@ -49,9 +50,9 @@ class Conversation:
     """All customers and attendants, and what arrived where and when."""
 
     def __init__(self, port: int, customers: int, *, history_sent: int = 0) -> None:
-        self._attendants = [
+        self._attendants: Sequence[Attendant] = [
             Attendant(f"attendant-{n}", port, self._on_attendant)
-            for n in range(min(_ATTENDANTS, customers))
+            for n in range(min(ATTENDANTS, customers))
         ]
         self.lines = [
             Line(customer, _template(customer, n, history_sent))
@@ -67,6 +68,15 @@ class Conversation:
         self._short_of_history = customers
         self.filled = asyncio.Event()
         """Set when every session carries as many last messages as it ever will."""
+
+    async def go_native(self, port: int, http_port: int) -> None:
+        """The same people in our own dialect: attendants log in, customers have tokens."""
+        names = [attendant.name for attendant in self._attendants]
+        self._attendants = [native.Attendant(name, port, self._on_attendant) for name in names]
+        told = await native.new_sessions(http_port, len(self.lines))
+        for number, session in enumerate(told):
+            customer = native.Customer(session, port, self._on_echo)
+            self.lines[number] = Line(customer, native.TEMPLATE)
 
     async def begin(self) -> None:
         for attendant in self._attendants:
@@ -163,12 +173,16 @@ async def messages(
     seconds: float,
     rate: int = 0,
     history_sent: int = 0,
+    http_port: int = 0,
 ) -> Figures:
     """`rate` is the open loop's, in messages per second over all customers; 0 leaves it out.
 
-    `history_sent` is how many earlier messages go up along with each, as in a page of 2019.
+    `history_sent` is how many earlier messages go up along with each, as in a page of 2019. With
+    `http_port` they speak our own dialect: tokens come from there.
     """
     talk = Conversation(port, customers, history_sent=history_sent)
+    if http_port:
+        await talk.go_native(port, http_port)
     await talk.begin()
     await _fill(talk)
     closed = await _measured(talk, server_pid, _closed_loop(talk, seconds))

@@ -9,9 +9,11 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Literal
 
+from chimp.core.access import Mode
 from tests.bench import database
 from tests.bench.figures import Figures
-from tests.bench.load_messages import HISTORY
+from tests.bench.guarding import steps
+from tests.bench.load_messages import ATTENDANTS, HISTORY
 from tests.bench.served import Served, figures_of, load, served
 from tests.bench.usage import resident_bytes
 
@@ -27,7 +29,8 @@ class Plan:
     """How much of everything; 0 leaves a part out.
 
     `rounds`: how often so many sessions are asked for at once. `heavy`: customers who send their
-    whole history along, as the pages of 2019 do. `ever`: customers there were before.
+    whole history along, as the pages of 2019 do. `ever`: customers there were before. `guarded`:
+    customers who talk while the cost of access control is measured.
     """
 
     rounds: Mapping[int, int]
@@ -38,16 +41,23 @@ class Plan:
     ever: int
     starts: int
     idle: int
+    guarded: int
 
 
 @asynccontextmanager
-async def _fresh(customers_ever: int = 0) -> AsyncIterator[tuple[Served, Path]]:
+async def _fresh(
+    customers_ever: int = 0, mode: Mode = Mode.OPEN, *, has_accounts: bool = False
+) -> AsyncIterator[tuple[Served, Path]]:
     with TemporaryDirectory(prefix="chimp-bench-") as folder:
         data_dir = Path(folder) / "data"
         if customers_ever:
             data_dir.mkdir()
             await database.fill(data_dir, customers_ever)
-        async with served(data_dir) as server:
+        if has_accounts:
+            data_dir.mkdir(exist_ok=True)
+            names = (f"attendant-{number}" for number in range(ATTENDANTS))
+            await database.add_attendants(data_dir, names)
+        async with served(data_dir, AUTH__MODE=mode.value) as server:
             yield server, data_dir
 
 
@@ -113,8 +123,9 @@ async def messages(plan: Plan) -> list[Figures]:
         for customers in plan.customers
     ]
     if plan.heavy:
-        heavy = {"customers": plan.heavy, "history_sent": HISTORY}
-        rows.append(await _conversation(**heavy, seconds=plan.seconds))
+        rows.append(
+            await _conversation(customers=plan.heavy, history_sent=HISTORY, seconds=plan.seconds)
+        )
     return rows
 
 
@@ -135,8 +146,30 @@ async def ever(plan: Plan) -> list[Figures]:
     return rows
 
 
-async def _conversation(*, customers_ever: int = 0, **wanted: float) -> Figures:
-    async with _fresh(customers_ever) as (server, data_dir):
+async def access(plan: Plan) -> Figures:
+    """What it costs to ask who may, and to stamp: for itself, and as part of the whole.
+
+    The same conversation in the dialect of the seed, and in our own in each mode.
+    """
+    rows = []
+    for dialect, mode in (("seed", Mode.OPEN), *(("chimp", mode) for mode in Mode)):
+        told = await _conversation(
+            native_in=None if dialect == "seed" else mode,
+            customers=plan.guarded,
+            seconds=plan.seconds,
+        )
+        rows.append({"dialect": dialect, "mode": mode.value, **told})
+    return {"rows": rows, "steps": steps(plan.guarded)}
+
+
+async def _conversation(
+    *, customers_ever: int = 0, native_in: Mode | None = None, **wanted: float
+) -> Figures:
+    """In our own dialect in mode `native_in`, or else in that of the seed, in mode open."""
+    mode, is_native = native_in or Mode.OPEN, native_in is not None
+    async with _fresh(customers_ever, mode, has_accounts=is_native) as (server, data_dir):
+        if is_native:
+            wanted["http_port"] = server.http_port
         figures = await figures_of(
             "messages",
             port=server.mqtt_port,

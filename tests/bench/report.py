@@ -151,9 +151,10 @@ def _below(what: str, measured: float, limit: float, unit: str) -> Target:
 def faults(figures: Figures) -> list[str]:
     """What must not be, whatever the speed."""
     found = []
-    for row in figures["sessions"]:
+    for row in figures.get("sessions", ()):
         found += _counted(row, f"sessions, {row['dialect']}, {row['at_once']}", "lost", "doubled")
-    for row in (*figures["messages"], *figures["ever"]):
+    guarded = figures.get("access", {}).get("rows", ())
+    for row in (*figures.get("messages", ()), *figures.get("ever", ()), *guarded):
         name = f"messages, {row['customers']} customers"
         found += _counted(row, name, "lost", "doubled", "not_stored", "stored_twice")
     return found

@@ -48,13 +48,15 @@ class Served:
 
 
 @asynccontextmanager
-async def served(data_dir: Path) -> AsyncIterator[Served]:
+async def served(data_dir: Path, **settings: str) -> AsyncIterator[Served]:
+    """`settings` are variables of the environment, without `CHIMP_`."""
     http_port, mqtt_port = free_port(), free_port()
     environment = {
         **_ENVIRONMENT,
         "CHIMP_HTTP__PORT": str(http_port),
         "CHIMP_MQTT__PORT": str(mqtt_port),
         "CHIMP_DATA_DIR": str(data_dir),
+        **{f"CHIMP_{name}": value for name, value in settings.items()},
     }
     began = perf_counter()
     async with started("serve", environment=environment, http_port=http_port) as process:

@@ -157,7 +157,7 @@ _MEMBERS: Final[dict[str, SearchStrategy[Any]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """Something to publish; `payload` is JSON text, or bytes as they are."""
 
@@ -165,9 +165,9 @@ class Attempt:
     topic: str
     payload: str | bytes
 
-    def __repr__(self) -> str:
-        """Short: an example has many of them, and some are huge."""
-        return f"{self.sender} {self.topic[:120]} {self.payload[:400]!r}"
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: ANN401, FBT001 - Hypothesis
+        """Short: a scene has many of them, and some are huge."""
+        printer.text(f"{self.sender} {self.topic[:120]} {self.payload[:400]!r}")
 
 
 def _valid(channel: Channel) -> SearchStrategy[Json]:
