@@ -204,6 +204,10 @@ class TestToAPerson:
         coordinator = served(online(SUE), hands_to(SUE, SUE))
         assert saved(twice(coordinator, declines(SUE)))[-1].holder == "101"
 
+    def test_and_hand_it_to_another_after_that(self) -> None:
+        coordinator = served(online(SUE), hands_to(SUE, SUE), declines(SUE), online(EVE))
+        assert offers(twice(coordinator, hands_to(SUE, EVE))) == [("s1", "eve")]
+
     def test_to_one_who_is_away_or_in_grace_or_not_there_it_is_refused(self) -> None:
         where = ("attendant_unavailable", "to.attendantId")
         assert refused(served(), hands_to(BOB, EVE)) == where
