@@ -1,4 +1,4 @@
-"""`/docs`: the published documents as pages for people, made once, when the server starts."""
+"""`/docs`: the published documents as pages for people, made once, when somebody asks."""
 
 import json
 import re

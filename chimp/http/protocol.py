@@ -1,12 +1,12 @@
 """`/openapi.json`, `/asyncapi.json`, `/docs`: the protocol, published by who speaks it."""
 
+import asyncio
 from collections.abc import Sequence
 from hashlib import sha256
 
 import orjson
 from aiohttp import web
 
-from chimp.http.documentation import STYLE, http_page, mqtt_page, overview_page
 from chimp.http.openapi import openapi
 from chimp.http.route import JSON, Group, Route
 from chimp.wire.asyncapi import Whereabouts, asyncapi
@@ -37,11 +37,11 @@ class Document:
 
 
 class Protocol:
-    """Answers with the documents; they are made once, when all routes are known."""
+    """Answers with the documents, which are made when somebody asks for the first of them."""
 
     def __init__(self, whereabouts: Whereabouts) -> None:
         self.whereabouts = whereabouts
-        self._asyncapi = asyncapi(whereabouts)
+        self._routes: Sequence[Route] = ()
         self._documents: dict[str, Document] = {}
 
     def routes(self) -> tuple[Route, ...]:
@@ -68,19 +68,34 @@ class Protocol:
         )
 
     def publish(self, routes: Sequence[Route]) -> None:
-        """Make the documents of these routes, which are all there are."""
-        described = openapi(routes)
-        self._documents = {
-            "/openapi.json": Document(orjson.dumps(described), JSON),
-            "/asyncapi.json": Document(orjson.dumps(self._asyncapi), JSON),
-            "/docs": _page(overview_page(described, self._asyncapi)),
-            "/docs/http": _page(http_page(described)),
-            "/docs/mqtt": _page(mqtt_page(self._asyncapi)),
-            "/docs/style.css": Document(STYLE.read_bytes(), "text/css"),
-        }
+        """Have the documents tell of these routes, which are all there are."""
+        self._routes = routes
+        self._documents = {}
 
     async def read(self, request: web.Request) -> web.Response:
+        if not self._documents:
+            self._documents = await asyncio.to_thread(_made, self._routes, self.whereabouts)
         return self._documents[request.path].answer(request)
+
+
+def _made(routes: Sequence[Route], whereabouts: Whereabouts) -> dict[str, Document]:
+    """All of them; what makes pages is megabytes that few servers have a use for."""
+    from chimp.http.documentation import (  # noqa: PLC0415 - see above
+        STYLE,
+        http_page,
+        mqtt_page,
+        overview_page,
+    )
+
+    of_http, of_mqtt = openapi(routes), asyncapi(whereabouts)
+    return {
+        "/openapi.json": Document(orjson.dumps(of_http), JSON),
+        "/asyncapi.json": Document(orjson.dumps(of_mqtt), JSON),
+        "/docs": _page(overview_page(of_http, of_mqtt)),
+        "/docs/http": _page(http_page(of_http)),
+        "/docs/mqtt": _page(mqtt_page(of_mqtt)),
+        "/docs/style.css": Document(STYLE.read_bytes(), "text/css"),
+    }
 
 
 def _page(text: str) -> Document:
