@@ -13,6 +13,7 @@ from chimp.core.coordinator import Patience
 from chimp.core.errors import StoreError
 from chimp.core.exchange import Fail, Inbound, TakeOver
 from chimp.services import desk
+from chimp.services.jobs import Job
 from chimp.services.situation import Situation
 from chimp.wire.inbound import Request
 from tests.services.desk_at_work import AtWork, Json, at_work, attendant, stranger
@@ -351,14 +352,14 @@ async def test_a_fault_of_ours_in_one_request_is_not_the_others(
 ) -> None:
     async with at_work(tmp_path) as work:
         topic = await serve(work)
-        event = work.desk._intake.event
+        event = work.desk._judgement._intake.event
 
         def faulty(inbound: Inbound, request: Request, situation: Situation) -> events.Event:
             if b"poison" in inbound.payload:
                 raise ZeroDivisionError
             return event(inbound, request, situation)
 
-        monkeypatch.setattr(work.desk._intake, "event", faulty)
+        monkeypatch.setattr(work.desk._judgement._intake, "event", faulty)
         for text in ("poison", "Hello"):
             work.send(stranger("ann"), f"{topic}/messages", said(text))
         heard = await work.air.hears(f"{topic}/messages")
@@ -460,7 +461,7 @@ async def test_who_comes_and_goes_while_the_store_fails_leaves_nothing_behind(
     kept: list[int] = []
     still_of_use = desk.Desk._still_of_use
 
-    def counted(self: desk.Desk, jobs: Sequence[desk._Job]) -> list[desk._Job]:
+    def counted(self: desk.Desk, jobs: Sequence[Job]) -> list[Job]:
         found = still_of_use(self, jobs)
         kept.append(len(found))
         return found
@@ -491,7 +492,7 @@ async def test_who_comes_and_goes_while_the_store_fails_leaves_nothing_behind(
             await last
         await _say_until_it_is_taken(work, topic)
         assert max(kept) <= 3, "the last to listen, the one before, and bob, who left"
-        assert work.desk._warned.keys() <= {"last", "ann"}
+        assert work.desk._judgement._warned.keys() <= {"last", "ann"}
         bob = work.desk._coordinator.attendance.get("bob")
         assert bob is not None
         assert not bob.is_here, "that he left is not forgotten"
@@ -587,7 +588,7 @@ class TestVerdicts:
             def faulty(*_: object) -> events.Event:
                 raise ZeroDivisionError
 
-            monkeypatch.setattr(work.desk._intake, "event", faulty)
+            monkeypatch.setattr(work.desk._judgement._intake, "event", faulty)
             verdict = work.send(stranger("ann"), f"{topic}/messages", said("poison"))
             assert isinstance(verdict, asyncio.Future)
             assert await verdict == TakeOver()
@@ -596,7 +597,7 @@ class TestVerdicts:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         async with at_work(tmp_path) as work:
-            monkeypatch.setattr(desk, "_INBOX", 0)
+            monkeypatch.setattr(work.desk._inbox, "_capacity", 0)
             assert work.send(stranger("ann"), "server/sessions/ann/messages", said("x")) == Fail()
             assert work.counted("chimp_refusals_total", code="inbox_full") == 1
             monkeypatch.undo()
