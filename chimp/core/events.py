@@ -103,7 +103,6 @@ class SessionTaken:
 
     attendant: Attendant
     session_key: str
-    room: int = 0
     connection: str | None = None
 
 

@@ -133,7 +133,6 @@ class NativeIntake:
                 return events.SessionTaken(
                     attendant=attendant,
                     session_key=session_key,
-                    room=self._room_of(attendant),
                     connection=connection,
                 )
             case native.Transfer(to=to, note=note):

@@ -10,6 +10,8 @@ from chimp.core.access import Mode
 from chimp.core.people import Level
 from chimp.services.accounts import Accounts
 from chimp.store.database import Database
+from tests.broker.conformance.client import Client
+from tests.broker.conformance.wire import Connect, Will
 from tests.e2e import seed_client
 from tests.e2e.accounts import FILE
 from tests.e2e.connection import Refused, TcpWire, connected
@@ -167,6 +169,24 @@ async def test_a_reload_keeps_the_sessions_and_a_closed_laptop_moves_them(serve:
                 await eve.takes(ann)
                 ready = await ann.hears("control", instruction="session/ready")
                 assert ready["attendantInfo"]["name"] == "Eve"
+
+
+async def test_a_last_will_says_goodbye_though_another_page_is_open(serve: Serve) -> None:
+    """The other page would keep them there: it is the will that frees them."""
+    async with serve(attendants={"disconnect_grace": 500}) as house:
+        await add_everybody(house)
+        async with duty(house, "bob") as bob, native_customer(house) as ann:
+            await bob.takes(ann)
+            email, password = log_in("bob")
+            will = Will("server/attendants/bob/quit", b'{"everywhere": true}', qos=1)
+            hello = Connect(client_id="page", will=will, username=email, password=password.encode())
+            page = await Client.dial(house.mqtt_port)
+            assert await page.connect(hello) == 0
+            async with duty(house, "eve") as eve:
+                page.vanish()
+                await eve.takes(ann)
+                gone = {"attendants": 1, "available": 1}
+                await eve.hears("client/desk/availability", **gone)
 
 
 async def test_a_waiting_session_is_taken_and_the_queue_has_positions(house: House) -> None:
