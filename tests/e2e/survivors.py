@@ -290,8 +290,12 @@ class Attendant(Survivor):
             elif session["offeredTo"] == self.name:
                 await self._accept(client, session)
         self.arrived.set()
-        for payload in list(self.wanted.values()):
-            await self._says(client, payload)
+        for message_id, payload in list(self.wanted.items()):
+            if payload["sessionId"] in self.mine:
+                await self._says(client, payload)
+            else:  # it was closed or given to somebody else meanwhile, and is not heard any more
+                await self.views[payload["sessionId"]].catch_up(self.world)
+                del self.wanted[message_id]
         while True:
             await self._take_in(client, await client.hear())
             while self.orders:
@@ -348,12 +352,11 @@ class Attendant(Survivor):
             case ["client", "attendants", "assign", _]:
                 await self._accept(client, said)
             case ["client", "attendants", "control", _]:
-                self._refused(said)
+                await self._told(client, said)
             case [*_, "client", "messages"]:
                 await self._heard(client, said)
-            case ["client", "desk", "sessions", session_id] if session_id in self.mine:
-                if self.name not in said["assignedAttendants"]:
-                    self._lost(session_id)
+            case ["client", "desk", "sessions", session_id]:
+                await self._told_of(client, session_id, said)
             case _:
                 pass
 
@@ -380,10 +383,24 @@ class Attendant(Survivor):
         else:
             await self._does(client, "close", {"sessionId": session_id, "reason": "solved"})
 
-    def _refused(self, said: Json) -> None:
+    async def _told_of(self, client: Client, session_id: str, said: Json) -> None:
+        """How a session stands; what is said of the time before it was accepted comes late."""
+        is_mine = said["status"] == "online" and self.name in said["assignedAttendants"]
+        if is_mine and session_id not in self.mine:
+            await self._serve(client, session_id, said["sessionTopic"])
+        elif not is_mine and session_id in self.mine and said["offeredTo"] != self.name:
+            self._lost(session_id)
+
+    async def _told(self, client: Client, said: Json) -> None:
+        """Go on with what could not be handed on, or came back because nobody took it."""
+        if said["instruction"] == "transfer/returned":
+            await self._serve(client, said["sessionId"], said["sessionTopic"])
         if said["instruction"] == "error":
             self.errors.append(said)
             self.wanted.pop(said.get("id") or "", None)
+            kept = [each for each, to in self.ends.items() if not to and each in self.mine]
+            for session_id in kept:
+                await self._end(client, session_id, self.views[session_id])
 
     def _lost(self, session_id: str) -> None:
         """It was handed on, closed, or given to somebody else: what is unsaid stays unsaid."""
