@@ -27,8 +27,8 @@ help: ## Show what there is
 serve: $(STAMP) ## Set everything up and run the server
 	@exec $(RUN) -m chimp serve $(ARGS)
 
-test: $(STAMP) ## Set everything up and run the tests
-	$(RUN) -m pytest $(ARGS)
+test: $(STAMP) ## Set everything up and run the tests, on all cores
+	$(RUN) -m pytest --numprocesses logical $(ARGS)
 
 lint: $(STAMP) ## Look for faults and for lines that are not formatted
 	$(RUN) -m ruff check .
