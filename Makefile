@@ -28,7 +28,7 @@ serve: $(STAMP) ## Set everything up and run the server
 	@exec $(RUN) -m chimp serve $(ARGS)
 
 test: $(STAMP) ## Set everything up and run the tests, on all cores
-	$(RUN) -m pytest --numprocesses logical $(ARGS)
+	$(RUN) -m pytest --numprocesses logical --dist worksteal $(ARGS)
 
 lint: $(STAMP) ## Look for faults and for lines that are not formatted
 	$(RUN) -m ruff check .
