@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from chimp.core.tokens import is_uuid
-
 SESSIONS_REQUEST = "server/sessions/request"
 SESSIONS_ONLINE = "server/sessions/online"
 CHANNELS_REQUEST = "server/channels/request"
@@ -220,12 +218,6 @@ def customer_in(topic_filter: str) -> str | None:
             return customer_id
         case _:
             return None
-
-
-def is_secret(topic: str) -> bool:
-    """Whether a session topic can not be guessed because the customer's id is a UUID."""
-    customer_id = customer_in(topic)
-    return customer_id is not None and is_uuid(customer_id)
 
 
 def attendant_in(topic_filter: str) -> str | None:

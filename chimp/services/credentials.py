@@ -95,9 +95,9 @@ class Gatekeeper:
         match credentials.username:
             case None:
                 return _NOBODY
-            case "@token":
+            case username if username == BY_TOKEN:
                 return await self.token(credentials.password)
-            case "@cookie":
+            case username if username == BY_COOKIE:
                 return None if credentials.cookie is None else await self.token(credentials.cookie)
             case username if self._shared is not None and self._shared.name(username):
                 async with self._entrance.attempt(username, credentials.address):

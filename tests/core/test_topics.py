@@ -92,10 +92,6 @@ class TestParsed:
         assert topics.attendant_in("client/attendants/control/101") is None
         assert topics.attendant_in("client/attendants/assign/101/x") is None
 
-    def test_a_session_topic_is_secret_if_the_customers_id_is(self) -> None:
-        assert topics.is_secret("server/sessions/123e4567-e89b-12d3-a456-426614174000/s1")
-        assert not topics.is_secret("server/sessions/7/123e4567-e89b-12d3-a456-426614174000")
-
 
 class TestClientGivenTopics:
     @given(session_topics(), customer_ids)
