@@ -1,0 +1,3 @@
+import { PROTOCOL_VERSION } from "@chimp/client";
+
+document.documentElement.dataset.chimp = String(PROTOCOL_VERSION);
