@@ -31,7 +31,10 @@ _SECURITY: Final[dict[Caller, list[Json]]] = {
     Caller.CUSTOMER: [{}, *_ATTENDANTS],
     Caller.ANYBODY_OR_MORE: [{}, *_ATTENDANTS],
     Caller.ATTENDANT: _ATTENDANTS,
+    Caller.SUPERVISOR: _ATTENDANTS,
+    Caller.ADMINISTRATOR: _ATTENDANTS,
 }
+_SOME_ATTENDANTS: Final = frozenset({Caller.SUPERVISOR, Caller.ADMINISTRATOR})
 
 _PROBLEMS: Final = {
     400: "The request is wrong; `field` names where.",
@@ -160,6 +163,8 @@ def _responses(route: Route, schemas: Schemas) -> Json:
         errors |= {400, 413}
     if route.method != "GET":
         errors |= {403, 408, 413, 415}
+    if route.caller in _SOME_ATTENDANTS:
+        errors |= {401, 403}
     if route.limit is not None or route.is_counted:
         errors.add(429)
     if _BASIC in _SECURITY[route.caller]:

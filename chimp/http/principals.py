@@ -68,6 +68,20 @@ class Principals:
             _refuse(request, "this is for attendants: log in")
         return attendant
 
+    async def supervisor(self, request: web.Request) -> Attendant:
+        """The same, but supervisors and administrators alone; raises Problem 403 for others."""
+        attendant = await self.attendant(request)
+        if not attendant.supervises:
+            raise Problem(403, "this is for supervisors and administrators", code="not_allowed")
+        return attendant
+
+    async def administrator(self, request: web.Request) -> Attendant:
+        """The same, but administrators alone; raises Problem 403 for others."""
+        attendant = await self.attendant(request)
+        if not attendant.is_administrator:
+            raise Problem(403, "this is for administrators", code="not_allowed")
+        return attendant
+
     async def reading_session(self, request: web.Request, session_id: str) -> None:
         if not self.access.may_read_session(await self.of(request), session_id):
             _refuse(

@@ -30,6 +30,8 @@ class Caller(StrEnum):
         " or (not in mode `signed`) the id, if it is a UUID, and attendants."
     )
     ATTENDANT = "Attendants."
+    SUPERVISOR = "Attendants who are supervisors or administrators."
+    ADMINISTRATOR = "Attendants who are administrators."
     ANYBODY_OR_MORE = "Anybody, unless the settings say otherwise; attendants are told more."
 
 
@@ -73,7 +75,7 @@ class Route:
     may call it.
     """
 
-    method: Literal["GET", "POST", "DELETE"]
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
     path: str
     handler: Handler
     summary: str

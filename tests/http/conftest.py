@@ -101,6 +101,7 @@ class House:
     live: dict[str, Session]
     clock: Clock
     gatekeeper: Gatekeeper
+    principals: Principals
     bans: Bans
     ended: list[str]
     """What log-ins lost their MQTT connections."""
@@ -248,7 +249,17 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         await client.start_server()
         clients.append(client)
         return House(
-            client, database, accounts, ids, live, clock, gatekeeper, bans, ended, problems
+            client,
+            database,
+            accounts,
+            ids,
+            live,
+            clock,
+            gatekeeper,
+            principals,
+            bans,
+            ended,
+            problems,
         )
 
     yield build_house

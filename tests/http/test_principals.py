@@ -1,11 +1,15 @@
 """Credentials that can not be right, or can not be checked."""
 
 from base64 import b64encode
+from typing import Any
 
 import pytest
 from aiohttp import encode_basic_auth
+from aiohttp.test_utils import make_mocked_request
 
 from chimp.core.access import Mode
+from chimp.core.people import Level
+from chimp.http.problems import Problem
 from tests.http.conftest import Build
 
 WRONG = encode_basic_auth("ana@example.com", "wrong password")
@@ -75,3 +79,36 @@ async def test_a_script_is_not_answered_by_a_dialog_of_its_browser(build: Build)
         headers = {"Sec-Fetch-Mode": mode}
         response = await house.client.get("/attendant/a/sessions", headers=headers)
         assert response.headers["WWW-Authenticate"].split()[0] == scheme
+
+
+@pytest.mark.parametrize(
+    ("rights", "is_supervisor", "is_administrator"),
+    [
+        ({}, False, False),
+        ({"level": Level.SECOND}, False, False),
+        ({"level": Level.SUPERVISOR}, True, False),
+        ({"is_administrator": True}, True, True),
+    ],
+)
+@pytest.mark.parametrize("mode", [Mode.OPEN, Mode.CAPABILITY])
+async def test_what_is_not_for_every_attendant(
+    build: Build, mode: Mode, rights: dict[str, Any], *, is_supervisor: bool, is_administrator: bool
+) -> None:
+    house = await build(mode)
+    await house.accounts.add(email="ana@example.com", password="long enough", **rights)
+    login = {"Authorization": encode_basic_auth("ana@example.com", "long enough")}
+    asked = (
+        (house.principals.supervisor, is_supervisor),
+        (house.principals.administrator, is_administrator),
+    )
+    for who_may, may in asked:
+        request = make_mocked_request("GET", "/", headers=login)
+        if may:
+            assert (await who_may(request)).email == "ana@example.com"
+            continue
+        with pytest.raises(Problem, match="this is for") as refused:
+            await who_may(request)
+        assert (refused.value.status, refused.value.code) == (403, "not_allowed")
+    with pytest.raises(Problem) as unknown:
+        await house.principals.administrator(make_mocked_request("GET", "/"))
+    assert unknown.value.status == 401
