@@ -20,11 +20,13 @@ from chimp.core import effects
 from chimp.core.errors import StoreError
 from chimp.store import connections
 from chimp.store.accounts import AccountQueries
+from chimp.store.canned_answers import CannedAnswerQueries
 from chimp.store.condition import Condition
 from chimp.store.damage import Inspection, Unfinished
 from chimp.store.execution import Statement
 from chimp.store.failures import FAILURES
 from chimp.store.log_ins import LogInQueries
+from chimp.store.settings import SettingsQueries
 from chimp.store.statistics import StatisticsReads
 from chimp.store.upgrade import bring_up_to_date
 from chimp.store.writing import write
@@ -41,7 +43,7 @@ _PATIENCE_SECONDS = 2.0
 """How long `check` waits; a disk that hangs must not make those hang who ask about it."""
 
 
-class Database(StatisticsReads, AccountQueries, LogInQueries):
+class Database(StatisticsReads, AccountQueries, LogInQueries, SettingsQueries, CannedAnswerQueries):
     """All that is stored. Every method raises StoreError with one line that names the file."""
 
     def __init__(self, path: Path, synchronous: str) -> None:

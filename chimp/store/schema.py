@@ -78,6 +78,27 @@ bans = Table(
     Column("because", Text, nullable=False),
 )
 
+# What administrators set while the server runs: a JSON object for each section of it.
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    Column("changed_by", Text, nullable=False),
+)
+
+# What attendants insert by a few letters.
+canned_answers = Table(
+    "canned_answers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("shortcut", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+)
+
 sessions = Table(
     "sessions",
     metadata,

@@ -22,8 +22,8 @@ from chimp.store.schema import metadata
 from tests.store.given import NOW, conversation, session
 
 ADD_A_COLUMN = """
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,8 +33,8 @@ def upgrade():
 """
 
 REBUILD_A_TABLE = """
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,8 +45,8 @@ def upgrade():
 """
 
 BREAK_HALFWAY = """
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 from alembic import op
 
@@ -66,9 +66,9 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Migrate:
     def know(script: str) -> None:
         folder = tmp_path / "migrations 100%"
         shutil.copytree(upgrade.MIGRATIONS, folder)
-        (folder / "versions" / "0002_next.py").write_text(script)
+        (folder / "versions" / "0004_next.py").write_text(script)
         monkeypatch.setattr(upgrade, "MIGRATIONS", folder)
-        monkeypatch.setattr(upgrade, "HEAD", "0003")
+        monkeypatch.setattr(upgrade, "HEAD", "0004")
 
     return know
 
@@ -96,7 +96,7 @@ def columns(path: Path, table: str) -> set[object]:
 
 
 def backup_of(path: Path) -> Path:
-    return path.with_name("chimp.db.0002.backup")
+    return path.with_name("chimp.db.0003.backup")
 
 
 def make_folder(path: Path) -> None:
@@ -169,12 +169,12 @@ async def test_an_older_one_moves_forward_after_a_backup(old: Path, next_version
     kept = await database.last_messages(["s1"], 50)
     await database.close()
     assert len(kept["s1"]) == 3
-    assert revision(old) == "0003"
+    assert revision(old) == "0004"
     assert "mood" in columns(old, "sessions")
-    assert revision(backup_of(old)) == "0002"
+    assert revision(backup_of(old)) == "0003"
     assert "mood" not in columns(backup_of(old), "sessions")
     assert rows(backup_of(old), "SELECT count(*) FROM messages") == [(3,)]
-    assert names_in(old.parent) == {"chimp.db", "chimp.db.0002.backup"}
+    assert names_in(old.parent) == {"chimp.db", "chimp.db.0003.backup"}
 
 
 async def test_the_backup_holds_what_was_not_yet_in_the_main_file(
@@ -193,7 +193,7 @@ async def test_without_a_backup_nothing_is_migrated(old: Path, next_version: Mig
     with pytest.raises(StoreError) as failed:
         await Database.open(old)
     assert str(failed.value).startswith(f"{old}: ")
-    assert revision(old) == "0002"
+    assert revision(old) == "0003"
 
 
 async def test_a_table_that_others_refer_to_may_be_rebuilt(
@@ -212,7 +212,7 @@ async def test_a_migration_that_fails_leaves_everything_as_it_was(
     with pytest.raises(StoreError) as failed:
         await Database.open(old)
     assert str(failed.value) == f"{old}: no such table: nowhere"
-    assert revision(old) == "0002"
+    assert revision(old) == "0003"
     assert rows(old, "SELECT count(*) FROM messages") == [(3,)]
     assert rows(old, "SELECT name FROM sqlite_master WHERE name = 'half'") == []
 

@@ -16,6 +16,7 @@ from chimp.core.people import PROBE_CUSTOMER, Customer
 from chimp.core.session import Reason
 from chimp.store.database import Database
 from tests.store.given import ANN, BOB, NOW, account, conversation, message, served, session
+from tests.store.test_settings import HELLO
 
 GROWING = {"customers", "sessions", "assignments", "messages", "notes", "events"}
 NO_QUESTION = {"open", "close", "check", "inspect", "write", "read", "change"}
@@ -53,6 +54,13 @@ READS = {
     "forget_expired_log_ins": (NOW,),
     "newest_event": (),
     "attendants_changed": (0, 1_000),
+    "settings": (),
+    "save_settings": ("desk", "{}", BOB.key, NOW),
+    "drop_settings": ("desk", BOB.key, NOW),
+    "canned_answers": (),
+    "add_canned_answer": (HELLO, 100),
+    "change_canned_answer": (HELLO,),
+    "drop_canned_answer": ("a1",),
 }
 
 Executed = list[tuple[str, tuple[object, ...]]]
