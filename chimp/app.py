@@ -386,7 +386,7 @@ def _resources(parts: _Parts) -> Resources:
             keep_alive_ttl=settings.sessions.keep_alive_ttl,
             is_kept_out=lambda address, who: parts.desk.bans.keeps_out(address, who.id, _now()),
         ),
-        desk=DeskOverview(principals, parts.desk, _now),
+        desk=DeskOverview(principals, parts.desk, parts.archive, _now),
         people=People(principals, archive, attendant_ttl=settings.attendants.keep_alive_ttl),
         authentication=Authentication(
             within.entrance, hides_unknown=settings.auth.hide_unknown_emails

@@ -149,6 +149,14 @@ class Coordinator:
         """The open connections on which a session's customer was heard."""
         return self._floor.live.get(session_key, ())
 
+    def is_customer_online(self, session_key: str) -> bool:
+        """Whether a connection lives on which a session's customer was heard."""
+        return session_key in self._floor.live
+
+    def take_turned(self) -> list[Session]:
+        """The open sessions whose customer has come or gone since this was asked last."""
+        return self._floor.take_turned()
+
     def knows(self, connection: str) -> bool:
         """Whether a customer or an attendant was heard on it."""
         is_attendants = self._floor.attendance.is_connected(connection)

@@ -46,6 +46,8 @@ class Floor:
         """The connections on which a session's customer was heard."""
         self.greeted: dict[str, set[str]] = {}
         """The connections that were told that a session is ready."""
+        self._turned: dict[str, None] = {}
+        """The sessions whose customer has come or gone since somebody asked."""
 
     def inherit(self, former: "Floor") -> None:
         """Go on with who is there and which pages are open; sessions are restored after that."""
@@ -54,6 +56,7 @@ class Floor:
             self.watch(presence)
         self.connections = {who: set(theirs) for who, theirs in former.connections.items()}
         self.live = {which: set(theirs) for which, theirs in former.live.items()}
+        self._turned = dict(former._turned)  # noqa: SLF001 - one of our own kind
 
     # Who is meant
 
@@ -122,6 +125,7 @@ class Floor:
             return
         if session.key not in self.live:
             self.deadlines.set((UPDATE, session.key), now + self.patience.update_interval)
+            self._turned[session.key] = None
         self.live.setdefault(session.key, set()).add(connection)
         self.connections.setdefault(connection, set()).add(session.key)
 
@@ -133,7 +137,14 @@ class Floor:
             if not live:
                 self.live.pop(session_key, None)
                 self.deadlines.drop((UPDATE, session_key))
+                self._turned[session_key] = None
             self.greeted.get(session_key, set()).discard(connection)
+
+    def take_turned(self) -> list[Session]:
+        """The open sessions whose customer has come or gone since this was asked last."""
+        turned, self._turned = self._turned, {}
+        found = (self.sessions.get(session_key) for session_key in turned)
+        return [session for session in found if session is not None]
 
     def _forget(self, session_key: str) -> None:
         self.deadlines.drop((SESSION, session_key))

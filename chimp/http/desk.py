@@ -8,8 +8,14 @@ from aiohttp import web
 from chimp.http.answers import answer
 from chimp.http.principals import Principals
 from chimp.http.route import Caller, Group, Route
+from chimp.services.archive import Archive
 from chimp.services.desk import Overview
-from chimp.wire.native_outbound import availability_json, presence_json, session_summary
+from chimp.wire.native_outbound import (
+    availability_json,
+    last_message_json,
+    presence_json,
+    session_summary,
+)
 from chimp.wire.native_shape_models import DeskShape
 
 
@@ -23,10 +29,17 @@ class Overlooking(Protocol):
 class DeskOverview:
     """Answers how everybody stands."""
 
-    def __init__(self, principals: Principals, desk: Overlooking, clock: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        principals: Principals,
+        desk: Overlooking,
+        archive: Archive,
+        clock: Callable[[], int],
+    ) -> None:
         """`clock` is in milliseconds."""
         self._principals = principals
         self._desk = desk
+        self._archive = archive
         self._clock = clock
 
     def routes(self) -> tuple[Route, ...]:
@@ -48,11 +61,19 @@ class DeskOverview:
         """`GET /desk`."""
         await self._principals.reading_attendants(request)
         seen = self._desk.overview()
-        numbers, waiting = seen.availability, seen.waiting
+        numbers, waiting, at = seen.availability, seen.waiting, self._clock()
+        last = await self._archive.last_words(seen.sessions)
         return answer(
             {
-                "availability": availability_json(numbers, waiting, self._clock()),
+                "availability": availability_json(numbers, waiting, at),
                 "attendants": [presence_json(who, presence) for who, presence in seen.attendants],
-                "sessions": [session_summary(session) for session in seen.sessions],
+                "sessions": [
+                    {
+                        **session_summary(session, customer_online=session.key in seen.online),
+                        "lastMessage": last_message_json(last[session.key].message),
+                        "unread": last[session.key].unread,
+                    }
+                    for session in seen.sessions
+                ],
             }
         )

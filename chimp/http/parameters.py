@@ -34,11 +34,11 @@ def page(request: web.Request, default_limit: int) -> Page:
     return Page(offset, _whole_number(request, "limit", default_limit, MOST))
 
 
-def number_after(request: web.Request) -> int | None:
-    """The number of the last message that a client has, if it says so."""
-    if "after" not in request.query:
+def number_beside(request: web.Request, name: str) -> int | None:
+    """The number of a message that a client has, `after` or `before` which it asks, if it does."""
+    if name not in request.query:
         return None
-    return _whole_number(request, "after", 0, LARGEST_OFFSET)
+    return _whole_number(request, name, 0, LARGEST_OFFSET)
 
 
 def identifier(request: web.Request, name: str = "id") -> str:

@@ -12,7 +12,7 @@ from chimp.http.parameters import (
     LARGEST_OFFSET,
     body_if_any,
     identifier,
-    number_after,
+    number_beside,
     page,
 )
 from chimp.http.principals import Principals
@@ -35,6 +35,10 @@ _PART = 20
 _AFTER = (
     "Only messages with a higher `seq`, in ascending order and in the shape of our own dialect;"
     " as many as `limit` says: ask again after the last one until there are fewer."
+)
+_BEFORE = (
+    "The newest messages with a lower `seq`, or of all with 0, in ascending order and in the shape"
+    " of our own dialect; as many as `limit` says."
 )
 _NUMBER: Schema = {"type": "integer", "minimum": 0, "maximum": LARGEST_OFFSET}
 
@@ -108,10 +112,16 @@ class Sessions:
                 method="GET",
                 path="/session/{id}/messages",
                 handler=self.messages,
-                summary="What was said in a session, newest first; or, `after` a number, in order.",
+                summary="What was said in a session, newest first; or, `after` or `before` a"
+                " number, in order.",
                 group=Group.SESSIONS,
                 caller=Caller.SESSION,
-                parameters=(session_id, query("after", _AFTER, _NUMBER), *part_of_list(_PART)),
+                parameters=(
+                    session_id,
+                    query("after", _AFTER, _NUMBER),
+                    query("before", _BEFORE, _NUMBER),
+                    *part_of_list(_PART),
+                ),
                 answer=list[MessageInSession] | list[NativeMessageShape],
                 says="The messages; none if nothing is known of the session.",
                 errors=(400, 401, 503),
@@ -211,15 +221,24 @@ class Sessions:
         return answer(session_json(session, await self._archive.last_messages(session)))
 
     async def messages(self, request: web.Request) -> web.Response:
-        """`GET /session/:id/messages`: newest first; with `after`, what a client has missed."""
+        """`GET /session/:id/messages`: newest first; with `after`, what a client has missed.
+
+        With `before`, what it has not read back to yet.
+        """
         session_id, part = identifier(request), page(request, _PART)
+        after, before = number_beside(request, "after"), number_beside(request, "before")
+        if after is not None and before is not None:
+            raise Problem(400, "before: not together with after", field="before")
         await self._principals.reading_session(request, session_id)
         session = await self._archive.session(session_id)
         if session is None:
             return answer([])
-        if (seq := number_after(request)) is not None:
-            missed = await self._archive.messages_after(session, seq, part.limit)
+        if after is not None:
+            missed = await self._archive.messages_after(session, after, part.limit)
             return answer([native_outbound.message_json(message) for message in missed])
+        if before is not None:
+            earlier = await self._archive.messages_before(session, before, part.limit)
+            return answer([native_outbound.message_json(message) for message in earlier])
         found = await self._archive.messages_of_session(session, part.offset, part.limit)
         shape = session_json(session)
         return answer([{"sessionInfo": shape, "message": message_json(m)} for m in found])

@@ -1,6 +1,6 @@
 """What was and what is: the stored sessions and messages, with the open ones as they are now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,6 +23,14 @@ class Served:
     session: Session
     last_messages: Sequence[Message]
     is_live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LastWord:
+    """The last message of a session, and how many of its customer's no attendant has read."""
+
+    message: Message | None
+    unread: int
 
 
 class Archive:
@@ -52,6 +60,17 @@ class Archive:
     async def messages_after(self, session: Session, seq: int, limit: int) -> Sequence[Message]:
         """What was said after that number, in order."""
         return await self._database.messages_after(session.key, seq, limit)
+
+    async def messages_before(self, session: Session, seq: int, limit: int) -> Sequence[Message]:
+        """The newest of what was said before that number (0: of all), in order."""
+        return await self._database.messages_before(session.key, seq, limit)
+
+    async def last_words(self, sessions: Iterable[Session]) -> dict[str, LastWord]:
+        """What was said last in each session, by its key, and how much of it was not read."""
+        session_keys = [session.key for session in sessions]
+        newest = await self._database.newest_messages(session_keys)
+        unread = await self._database.unread_messages(session_keys)
+        return {of: LastWord(newest.get(of), unread.get(of, 0)) for of in session_keys}
 
     async def notes_of_session(self, session: Session, offset: int, limit: int) -> Sequence[Note]:
         """What attendants told each other about it, oldest first."""

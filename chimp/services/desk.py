@@ -7,7 +7,7 @@ If a commit fails, nothing was announced, and the coordinator starts again from 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter
@@ -69,6 +69,8 @@ class Overview:
     waiting: int
     attendants: Sequence[tuple[str, Presence]]
     sessions: Sequence[Session]
+    online: Collection[str]
+    """The keys of the sessions whose customer is there."""
 
 
 class Desk:
@@ -153,12 +155,18 @@ class Desk:
     def overview(self) -> Overview:
         """How everybody and everything stands right now."""
         attendance, sessions = self._coordinator.attendance, self._coordinator.sessions
+        of_people = [session for session in sessions if not session.is_probe]
         return Overview(
             availability=attendance.availability,
             waiting=sessions.waiting(),
             attendants=[(key(presence.attendant_id), presence) for presence in attendance],
-            sessions=[session for session in sessions if not session.is_probe],
+            sessions=of_people,
+            online={session.key for session in of_people if self.is_customer_online(session.key)},
         )
+
+    def is_customer_online(self, session_key: str) -> bool:
+        """Whether a connection lives on which a session's customer was heard."""
+        return self._coordinator.is_customer_online(session_key)
 
     # The work
 

@@ -22,10 +22,13 @@ class DeskNews:
     def tell(self, done: Iterable[object], coordinator: Coordinator, now: int) -> None:
         """After a batch; of a session that changed several times, how it stands now."""
         saved = (effect.session for effect in done if isinstance(effect, effects.SaveSession))
-        changed = {session.key: session for session in saved if not session.is_probe}
-        for session in changed.values():
-            if self._publisher.is_heard(topics.desk_session(session.id)):
-                self._publisher.publish(*native_outbound.desk_session(session))
+        changed = {session.key: session for session in (*coordinator.take_turned(), *saved)}
+        for last in changed.values():
+            session = coordinator.sessions.get(last.key) or last
+            if not session.is_probe and self._publisher.is_heard(topics.desk_session(session.id)):
+                is_there = coordinator.is_customer_online(session.key)
+                said = native_outbound.desk_session(session, customer_online=is_there)
+                self._publisher.publish(*said)
         for attendant_key in coordinator.attendance.take_changed():
             if self._publisher.is_heard(topics.desk_attendant(attendant_key)):
                 presence = coordinator.attendance.get(attendant_key)

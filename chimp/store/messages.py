@@ -34,6 +34,24 @@ _LAST_MESSAGES = (
     .order_by(messages.c.session_key, messages.c.seq)
 )
 
+_NEWEST_MESSAGE = (
+    select(messages)
+    .join_from(sessions, messages, messages.c.session_key == sessions.c.key)
+    .where(
+        sessions.c.key.in_(bindparam("keys", expanding=True)),
+        messages.c.seq == sessions.c.message_count,
+    )
+)
+_UNREAD = (
+    select(messages.c.session_key, func.count().label("count"))
+    .where(
+        messages.c.session_key.in_(bindparam("keys", expanding=True)),
+        messages.c.author_kind == rows.CUSTOMER,
+        messages.c.read_at.is_(None),
+    )
+    .group_by(messages.c.session_key)
+)
+
 
 class MessageReads(SessionReads):
     """Queries about messages; each raises StoreError."""
@@ -50,6 +68,22 @@ class MessageReads(SessionReads):
                 found[row["session_key"]].append(rows.read_message(row))
         return found
 
+    async def newest_messages(self, session_keys: Collection[str]) -> dict[str, Message]:
+        """The last message of each session in which something was said."""
+        return {
+            row["session_key"]: rows.read_message(row)
+            for part in parts(session_keys)
+            for row in await self.read(_NEWEST_MESSAGE, {"keys": part})
+        }
+
+    async def unread_messages(self, session_keys: Collection[str]) -> dict[str, int]:
+        """How many of the customer's messages no attendant has read, where there are any."""
+        return {
+            row["session_key"]: row["count"]
+            for part in parts(session_keys)
+            for row in await self.read(_UNREAD, {"keys": part})
+        }
+
     async def known_messages(self, pairs: Collection[Pair]) -> dict[Pair, Message]:
         """Those of these messages, by session key and message id, that are stored."""
         found = await read_pairs(self, messages.c.session_key, messages.c.id, pairs)
@@ -60,6 +94,14 @@ class MessageReads(SessionReads):
         query = select(messages).where(messages.c.session_key == key)
         query = query.order_by(messages.c.seq.desc()).offset(offset).limit(limit)
         return [rows.read_message(row) for row in await self.read(query)]
+
+    async def messages_before(self, key: str, seq: int, limit: int) -> list[Message]:
+        """A session's newest messages with lower numbers than `seq` (0: of all), in order."""
+        query = select(messages).where(messages.c.session_key == key)
+        if seq:
+            query = query.where(messages.c.seq < seq)
+        query = query.order_by(messages.c.seq.desc()).limit(limit)
+        return [rows.read_message(row) for row in reversed(await self.read(query))]
 
     async def messages_after(self, key: str, seq: int, limit: int) -> list[Message]:
         """A session's messages with higher numbers than `seq`, in order."""

@@ -135,7 +135,8 @@ NATIVE_DOWN: Final = (
         payload=SessionSummary,
         party=Party.ATTENDANTS,
         speech=Speech.NATIVE,
-        summary="How a session stands now; the last one says `aborted`.",
+        summary="How a session stands now, and whether its customer is there; the last one says"
+        " `aborted`.",
     ),
     Channel(
         way=Way.DOWN,

@@ -59,13 +59,18 @@ def note_json(note: Note) -> Json:
     }
 
 
-def session_summary(session: Session) -> Json:
+MAX_EXCERPT = 200
+"""Characters of a message that stand for it in a list."""
+
+
+def session_summary(session: Session, *, customer_online: bool) -> Json:
     """How a session stands, for attendants, without what was said in it."""
     rating = session.rating
     return {
         "sessionId": session.id,
         "sessionTopic": session.topic,
         "customer": {**customer_json(session.customer), "verified": session.customer.is_verified},
+        "customerOnline": customer_online,
         "status": STATUS[session.status],
         "type": session.required_level.value,
         "createdAt": session.created_at,
@@ -79,6 +84,19 @@ def session_summary(session: Session) -> Json:
         "closedBy": session.closed_by,
         "closeNote": session.close_note,
         "rating": None if rating is None else {"score": rating.score, "comment": rating.comment},
+    }
+
+
+def last_message_json(message: Message | None) -> Json | None:
+    """The beginning of what was said last, for a line in a list."""
+    if message is None:
+        return None
+    sender = person_json(message.author)
+    return {
+        "seq": message.seq,
+        "from": {name: sender[name] for name in ("kind", "id", "name")},
+        "content": message.content[:MAX_EXCERPT],
+        "storedAt": message.stored_at,
     }
 
 
@@ -111,9 +129,10 @@ def availability(numbers: Availability, waiting: int, now: int) -> Publication:
     return topics.AVAILABILITY, orjson.dumps(availability_json(numbers, waiting, now))
 
 
-def desk_session(session: Session) -> Publication:
+def desk_session(session: Session, *, customer_online: bool) -> Publication:
     """How a session stands, to attendants."""
-    return topics.desk_session(session.id), orjson.dumps(session_summary(session))
+    said = session_summary(session, customer_online=customer_online)
+    return topics.desk_session(session.id), orjson.dumps(said)
 
 
 def desk_attendant(attendant_key: str, presence: Presence | None) -> Publication:

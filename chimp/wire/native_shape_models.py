@@ -9,6 +9,7 @@ from pydantic import Field
 
 from chimp.core.people import Level
 from chimp.core.session import Reason as CloseReason
+from chimp.wire.native_outbound import MAX_EXCERPT
 from chimp.wire.payloads import AnId, Milliseconds
 from chimp.wire.shape_models import AttendantShape, CustomerShape, Shape
 
@@ -93,6 +94,9 @@ class SessionSummary(Shape):
     sessionId: AnId
     sessionTopic: str
     customer: CustomerShape
+    customerOnline: Annotated[
+        bool, Field(description="A connection lives on which the customer was heard.")
+    ]
     status: Literal["waitingAttendantsAssignment", "online", "aborted"]
     type: Annotated[Level, Field(description="Which attendants it is for.")]
     createdAt: Milliseconds
@@ -106,6 +110,30 @@ class SessionSummary(Shape):
     closedBy: AnId | None
     closeNote: str | None
     rating: RatingShape | None
+
+
+class SpeakerShape(Shape):
+    """Who said something, in a line."""
+
+    kind: Kind
+    id: AnId
+    name: str | None
+
+
+class LastMessageShape(Shape):
+    """What was said last, in a line."""
+
+    seq: int
+    sender: Annotated[SpeakerShape, Field(alias="from")]
+    content: Annotated[str, Field(description=f"The first {MAX_EXCERPT} characters.")]
+    storedAt: Milliseconds
+
+
+class DeskSession(SessionSummary):
+    """How an open session stands, and what attendants have to see of it at once."""
+
+    lastMessage: LastMessageShape | None
+    unread: Annotated[int, Field(description="The customer's messages that no attendant has read.")]
 
 
 class AnAttendant(Shape):
@@ -134,11 +162,11 @@ class AvailabilityShape(Shape):
 
 
 class DeskShape(Shape):
-    """Everything that attendants hear on `client/desk/#`, as it is now."""
+    """Everything that attendants hear on `client/desk/#`, as it is now, and a little more."""
 
     availability: AvailabilityShape
     attendants: list[PresenceShape]
-    sessions: list[SessionSummary]
+    sessions: list[DeskSession]
 
 
 class ReturnedShape(Shape):

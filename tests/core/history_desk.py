@@ -47,6 +47,7 @@ class HistoryDesk(RuleBasedStateMachine):
         self.there = Presences()
         self.pages: dict[str, set[str]] = {}
         self.told_at: dict[str, int] = {}
+        self.online_for_desk: set[str] = set()
         self.leaving: set[str] = set()
 
     # Events
@@ -192,6 +193,12 @@ class HistoryDesk(RuleBasedStateMachine):
         for who in now.keys() | self.seen_by_desk.keys():
             assert who in changed or now.get(who) == self.seen_by_desk.get(who), "a silent change"
         self.seen_by_desk = now
+        live = set(self.coordinator._floor.live)
+        turned = {session.key for session in self.coordinator.take_turned()}
+        assert turned <= self.database.open_sessions().keys()
+        came_or_went = (live ^ self.online_for_desk) & self.database.open_sessions().keys()
+        assert came_or_went <= turned, "a customer came or went silently"
+        self.online_for_desk = live
 
     # What is asked of the books
 

@@ -7,6 +7,7 @@ import pytest
 from chimp.core.coordinator import Coordinator
 from chimp.core.effects import Announce, Erase, Instruction, SaveSession
 from chimp.core.events import (
+    ConnectionClosed,
     CustomerHeard,
     Event,
     SessionEnded,
@@ -140,6 +141,37 @@ class TestStillHere:
 
     def test_where_no_session_is_open_it_is_refused(self) -> None:
         assert refused(after(), KEEPS_ALIVE) == ("session_unknown", None)
+
+
+class TestThereOrNot:
+    """Attendants hear when a customer comes or goes: with the first page, and with the last."""
+
+    def test_it_turns_with_the_first_page_and_with_the_last(self) -> None:
+        coordinator = served()
+        assert coordinator.take_turned() == [SERVED]
+        other = replace(opens(), connection="another page")
+        for event, is_there, turned in (
+            (opens(), True, []),
+            (other, True, []),
+            (ConnectionClosed(connection="page of ann"), True, []),
+            (ConnectionClosed(connection="another page"), False, [SERVED]),
+            (ConnectionClosed(connection="another page"), False, []),
+            (CustomerHeard(session_key="s1", connection="a third"), True, [SERVED]),
+        ):
+            coordinator.handle(event, 1)
+            assert coordinator.is_customer_online("s1") == is_there
+            assert coordinator.take_turned() == turned
+
+    def test_what_is_over_needs_no_such_news(self) -> None:
+        coordinator = after(opens())
+        coordinator.handle(ConnectionClosed(connection="page of ann"), 1)
+        coordinator.handle(SessionEnded(session_key="s1", by=None, reason=Reason.BANNED), 2)
+        assert coordinator.take_turned() == []
+
+    def test_what_was_not_told_when_the_store_failed_is_told_later(self) -> None:
+        former = after(opens())
+        coordinator = Coordinator(PATIENCE, [ASKED], 5, former=former)
+        assert coordinator.take_turned() == [ASKED]
 
 
 class TestRated:

@@ -132,6 +132,10 @@ async def test_what_was_missed_is_fetched_by_its_number(house: House) -> None:
         missed = await get_json(house, path)
         assert [(m["seq"], m["content"]) for m in missed] == [(3, "message 3"), (4, "message 4")]
         assert await get_json(house, f"/session/{ann.session_id}/messages?after=5") == []
+        newest = await get_json(house, f"/session/{ann.session_id}/messages?before=0&limit=2")
+        assert [m["seq"] for m in newest] == [4, 5]
+        earlier = await get_json(house, f"/session/{ann.session_id}/messages?before=4&limit=2")
+        assert [m["seq"] for m in earlier] == [2, 3]
         status, problem = await get(house, f"/session/{ann.session_id}/messages?after=x")
         assert (status, problem["field"]) == (400, "after")
 
@@ -407,6 +411,27 @@ async def test_the_desk_is_for_attendants(house: House) -> None:
             ("bob", "online")
         ]
         assert (await get(house, "/desk"))[0] == 401
+
+
+async def test_attendants_see_who_is_there_and_what_was_said_last(house: House) -> None:
+    told = await new_session(house, customer={"name": "Ann"})
+    news = f"client/desk/sessions/{told['sessionId']}"
+    async with duty(house, "bob") as bob:
+        async with native_customer(house, told) as ann:
+            await bob.hears(news, customerOnline=True)
+            await bob.takes(ann)
+            await ann.says("Hello")
+            await ann.says("Is anybody there?")
+            await bob.does("viewed", sessionId=ann.session_id, read=1)
+            await ann.hears("viewed", read=1)
+            (seen,) = (await get_json(house, "/desk", log_in("bob")))["sessions"]
+            last = seen["lastMessage"]
+            assert (last["seq"], last["content"]) == (2, "Is anybody there?")
+            assert (last["from"]["kind"], last["from"]["name"]) == ("customer", "Ann")
+            assert (seen["unread"], seen["customerOnline"]) == (1, True)
+        assert (await bob.hears(news, customerOnline=False))["status"] == "online"
+        (seen,) = (await get_json(house, "/desk", log_in("bob")))["sessions"]
+        assert seen["customerOnline"] is False
 
 
 async def test_a_renewed_token_opens_the_same_session(house: House) -> None:

@@ -99,6 +99,8 @@ class House:
     accounts: Accounts
     ids: SessionIds
     live: dict[str, Session]
+    online: set[str]
+    """The keys of the live sessions whose customer is there."""
     clock: Clock
     gatekeeper: Gatekeeper
     principals: Principals
@@ -158,6 +160,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         log_ins = LogIns(database, accounts, entrance, ttl=LOG_IN_TTL, clock=lambda: clock.now)
         login_limit = RateLimit(auth_rate)
         live: dict[str, Session] = {}
+        online: set[str] = set()
         problems: dict[str, str] = {}
 
         class Live:
@@ -171,6 +174,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
                     waiting=0,
                     attendants=[(BOB.key, bob)],
                     sessions=list(live.values()),
+                    online=online,
                 )
 
         async def check() -> str | None:
@@ -218,7 +222,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
                 keep_alive_ttl=600_000,
                 is_kept_out=lambda address, who: bans.keeps_out(address, who.id, NOW),
             ),
-            desk=DeskOverview(principals, Live(), lambda: NOW),
+            desk=DeskOverview(principals, Live(), archive, lambda: NOW),
             people=People(principals, archive, attendant_ttl=30_000),
             authentication=Authentication(entrance, hides_unknown=hides_unknown),
             log_ins=LogInRoutes(
@@ -254,6 +258,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             accounts,
             ids,
             live,
+            online,
             clock,
             gatekeeper,
             principals,

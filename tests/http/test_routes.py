@@ -1,6 +1,7 @@
 """Every route of section 5 of the contract: its shape, its defaults, its errors, its access."""
 
 import asyncio
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -12,7 +13,8 @@ from chimp.core import effects
 from chimp.core.access import Mode
 from chimp.core.people import Customer
 from chimp.http.problems import Handler
-from tests.http.conftest import ANN, NOW, Build, House, message, session
+from chimp.wire.native_shape_models import DeskShape
+from tests.http.conftest import ANN, BOB, NOW, Build, House, message, session
 
 UUID = "70912860-e641-11f1-9380-bba89cdc5683"
 
@@ -76,6 +78,55 @@ class TestSessions:
         assert first[0]["sessionInfo"]["lastMessages"] == []
         _, rest = await get(house, "/session/s1/messages?offset=20&limit=20")
         assert [entry["message"]["content"] for entry in rest][-1] == "text 1"
+
+    async def test_a_page_reads_back_by_number(self, build: Build) -> None:
+        house = await build()
+        of = session()
+        await house.store(effects.SaveSession(of))
+        await house.store(*(effects.SaveMessage(message(n, ANN, of)) for n in range(1, 31)))
+        _, newest = await get(house, "/session/s1/messages?before=0")
+        assert [entry["seq"] for entry in newest] == list(range(11, 31))
+        _, earlier = await get(house, "/session/s1/messages?before=11&limit=5")
+        assert [(entry["seq"], entry["content"]) for entry in earlier] == [
+            (n, f"text {n}") for n in range(6, 11)
+        ]
+        assert await get(house, "/session/s1/messages?before=1") == (200, [])
+
+    @pytest.mark.parametrize("query", ["before=x", "before=-1", "after=1&before=2"])
+    async def test_a_number_that_is_none_is_named(self, build: Build, query: str) -> None:
+        house = await build()
+        status, problem = await get(house, f"/session/s1/messages?{query}")
+        assert (status, problem["field"]) == (400, "before")
+
+
+class TestDesk:
+    async def test_who_is_there_and_what_is_to_be_seen_at_once(self, build: Build) -> None:
+        house = await build()
+        served = session(1).served_by("bob")
+        quiet = session(2, Customer(id="bea"))
+        long = replace(message(3, ANN, served), content="word " * 100)
+        await house.store(*map(effects.SaveSession, (served, quiet)))
+        await house.store(*map(effects.SaveMessage, (message(1, ANN, served), long)))
+        await house.store(effects.SaveMessage(message(2, BOB, served)))
+        house.live |= {"s1": served, "s2": quiet}
+        house.online.add("s1")
+        status, desk = await get(house, "/desk")
+        assert status == 200
+        seen = {each["sessionId"]: each for each in desk["sessions"]}
+        assert [seen[s]["customerOnline"] for s in ("s1", "s2")] == [True, False]
+        assert [seen[s]["unread"] for s in ("s1", "s2")] == [2, 0]
+        assert seen["s2"]["lastMessage"] is None
+        assert seen["s1"]["lastMessage"] == {
+            "seq": 3,
+            "from": {"kind": "customer", "id": "ann", "name": "Ann"},
+            "content": ("word " * 100)[:200],
+            "storedAt": long.stored_at,
+        }
+        assert DeskShape.model_validate(desk).sessions[0].unread == 2
+
+    async def test_it_is_for_attendants(self, build: Build) -> None:
+        house = await build(Mode.CAPABILITY)
+        assert (await get(house, "/desk"))[0] == 401
 
 
 class TestPeople:

@@ -41,6 +41,25 @@ async def serve(work: AtWork, customer: str = "ann", session_id: str = "s1") -> 
     return topic
 
 
+async def test_attendants_hear_when_a_customer_comes_and_goes(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as work:
+        work.listen(attendant(), "client/desk/#")
+        await serve(work)
+        await work.settle()
+        news = "client/desk/sessions/s1"
+        assert work.air.on(news)[-1]["customerOnline"] is True
+        told = len(work.air.on(news))
+        work.desk.disconnected(stranger("ann"))
+        gone = await work.air.hears(news, told + 1)
+        assert (gone["customerOnline"], gone["status"]) == (False, "online")
+        work.send(stranger("ann"), "server/sessions/ann/messages", said("I am back"))
+        back = await work.air.hears(news, told + 2)
+        assert (back["customerOnline"], back["lastSeq"]) == (True, 1)
+        work.send(stranger("ann"), "server/sessions/ann/messages", said("Hello?", timestamp=6))
+        await work.settle()
+        assert len(work.air.on(news)) == told + 2
+
+
 async def test_a_session_from_request_to_conversation(tmp_path: Path) -> None:
     async with at_work(tmp_path) as work:
         topic = await serve(work)

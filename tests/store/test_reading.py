@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chimp.core.effects import SaveMessage, SaveSession
+from chimp.core.effects import MarkSeen, SaveMessage, SaveSession
 from chimp.core.people import Customer
 from chimp.core.session import Reason, Session
 from chimp.store.database import Database
@@ -149,6 +149,31 @@ class TestMessages:
         await database.write(conversation(session(), 5), NOW)
         found = await database.messages_of_session("s1", 1, 2)
         assert [m.seq for m in found] == [4, 3]
+
+    async def test_before_a_number_the_newest_in_order(self, database: Database) -> None:
+        await database.write(conversation(session(), 5), NOW)
+        for before, limit, expected in (
+            (4, 2, [2, 3]),
+            (1, 2, []),
+            (9, 50, [1, 2, 3, 4, 5]),
+            (0, 3, [3, 4, 5]),
+        ):
+            found = await database.messages_before("s1", before, limit)
+            assert [m.seq for m in found] == expected
+
+    async def test_the_newest_of_each_session_and_how_many_are_unread(
+        self, database: Database
+    ) -> None:
+        await database.write([*conversation(served(1), 5), *conversation(session(2), 2)], NOW)
+        await database.write([SaveSession(session(3))], NOW)
+        keys = ["s1", "s2", "s3", "unknown"]
+        newest = await database.newest_messages(keys)
+        assert {key: m.seq for key, m in newest.items()} == {"s1": 5, "s2": 2}
+        assert await database.unread_messages(keys) == {"s1": 3, "s2": 1}
+        by_bob = MarkSeen(session_key="s1", by_customer=False, seen_at=NOW, read=3)
+        by_ann = MarkSeen(session_key="s2", by_customer=True, seen_at=NOW, read=2)
+        await database.write([by_bob, by_ann], NOW)
+        assert await database.unread_messages(keys) == {"s1": 1, "s2": 1}
 
     async def test_of_a_customer_the_newest_in_ascending_order(self, database: Database) -> None:
         early, late = session(1), replace(session(2), created_at=NOW + 100)
