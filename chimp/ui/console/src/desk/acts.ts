@@ -1,0 +1,3 @@
+/** What an attendant does. */
+export function goAway(): void {}
+export function goOnline(): void {}

@@ -1,0 +1,6 @@
+import type { Desk } from "./desk.ts";
+
+/** How many sessions need this attendant now. */
+export function attention(_desk: Desk): number {
+  return 0;
+}

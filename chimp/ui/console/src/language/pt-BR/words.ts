@@ -1,0 +1,28 @@
+import type { words as en } from "../en/words.ts";
+
+export const words: Record<keyof typeof en, string> = {
+  add: "Adicionar",
+  back: "Voltar",
+  cancel: "Cancelar",
+  change: "Alterar",
+  close: "Fechar",
+  copied: "Copiado",
+  copy: "Copiar",
+  delete: "Excluir",
+  dismiss: "Dispensar",
+  done: "Concluído",
+  edit: "Editar",
+  loading: "Carregando",
+  more: "Mais",
+  news: "Novidades",
+  noAnswer: "O servidor não respondeu. Tente de novo quando a conexão voltar.",
+  optional: "opcional",
+  remove: "Remover",
+  save: "Salvar",
+  saved: "Salvo",
+  search: "Buscar",
+  tryAgain: "Tentar de novo",
+  levelFirst: "Primeiro nível",
+  levelSecond: "Segundo nível",
+  levelSupervisor: "Supervisão",
+};

@@ -1,0 +1,83 @@
+/** Times as people say them, by `Intl`. All of them take milliseconds since the epoch. */
+import { locale } from "./language.ts";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function format(at: number, options: Intl.DateTimeFormatOptions): string {
+  const key = `${locale()}${JSON.stringify(options)}`;
+  let formatter = made.get(key);
+  if (formatter === undefined) {
+    formatter = new Intl.DateTimeFormat(locale(), options);
+    made.set(key, formatter);
+  }
+  return formatter.format(at);
+}
+
+/** "14:05" */
+export function clock(at: number): string {
+  return format(at, { hour: "2-digit", minute: "2-digit" });
+}
+
+/** "Tuesday, 3 March 2026, 14:05:09": what is shown on hover. */
+export function exact(at: number): string {
+  return format(at, { dateStyle: "full", timeStyle: "medium" });
+}
+
+/** "Today", "Yesterday", "Tuesday, 3 March", with the year if it is another one. */
+export function dayName(at: number, now: number): string {
+  const days = Math.round((midnight(at) - midnight(now)) / DAY);
+  if (days === 0 || days === -1) {
+    const said = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(days, "day");
+    return said.charAt(0).toLocaleUpperCase() + said.slice(1);
+  }
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const said = format(at, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    ...(!isThisYear && { year: "numeric" }),
+  });
+  return said.charAt(0).toLocaleUpperCase() + said.slice(1);
+}
+
+/** In a list: "now", "5 min", "3 h", then "3 Mar", then "3 Mar 2025". */
+export function ago(at: number, now: number): string {
+  const passed = now - at;
+  if (passed < DAY) {
+    return duration(Math.max(0, passed));
+  }
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return format(at, { day: "numeric", month: "short", ...(!isThisYear && { year: "numeric" }) });
+}
+
+/** How long something takes or has taken: "40 s", "5 min", "3 h", "2 d". */
+export function duration(milliseconds: number): string {
+  const [amount, unit] =
+    milliseconds < MINUTE
+      ? [milliseconds / SECOND, "second"]
+      : milliseconds < HOUR
+        ? [milliseconds / MINUTE, "minute"]
+        : milliseconds < DAY
+          ? [milliseconds / HOUR, "hour"]
+          : [milliseconds / DAY, "day"];
+  const said = new Intl.NumberFormat(locale(), {
+    style: "unit",
+    unit: String(unit),
+    unitDisplay: "short",
+  });
+  return said.format(Math.floor(Number(amount)));
+}
+
+/** The beginning of a day, where the reader is. */
+export function midnight(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+export function isSameDay(one: number, other: number): boolean {
+  return midnight(one) === midnight(other);
+}

@@ -1,0 +1,4 @@
+/** Empty until it is built; see the brief: engineer `panel` fills this folder. */
+export function Setup(): null {
+  return null;
+}
