@@ -26,6 +26,7 @@ from chimp.app_activity_monitor import activity_monitor
 from chimp.app_attendants import Doors, doors, log_in_routes, revocations
 from chimp.app_open_files import make_room_for
 from chimp.app_self_check import self_check
+from chimp.app_settings import settings_routes, stored_settings
 from chimp.app_signals import Signals
 from chimp.broker.counters import CounterCollector, Counters
 from chimp.broker.limits import Limits
@@ -64,6 +65,7 @@ from chimp.services.metrics import DeskMetrics
 from chimp.services.revocations import Revocations
 from chimp.services.secret_key import FILE, load_or_create, take_up
 from chimp.services.self_check import SelfCheck
+from chimp.services.settings import StoredSettings
 from chimp.services.statistics import Statistics
 from chimp.services.statistics_service import StatisticsService
 from chimp.services.store_watch import StoreWatch
@@ -179,6 +181,7 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
         settings.database_file, synchronous=settings.database.synchronous
     )
     stack.push_async_callback(database.close)
+    stored = await stored_settings(database, _now)
     access = Access(settings.auth.mode, ids.issued)
     desk = _desk(settings, database, access, ids, registry)
     await desk.start()
@@ -209,6 +212,7 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
         stack.callback(group.create_task(checking.run(), name="self-check").cancel)
     parts = _Parts(
         settings=settings,
+        stored=stored,
         database=database,
         access=access,
         doors=within,
@@ -238,6 +242,7 @@ class _Parts:
     """What the web side stands on."""
 
     settings: Settings
+    stored: StoredSettings
     database: Database
     access: Access
     doors: Doors
@@ -398,6 +403,7 @@ def _resources(parts: _Parts) -> Resources:
             public=settings.statistics.public,
             clock=_now,
         ),
+        settings=settings_routes(settings, parts.stored, parts.database, principals, _now),
         health=_health(parts),
         session_limit=RateLimit(settings.http.session_rate_per_minute),
         login_limit=login_limit,

@@ -15,7 +15,7 @@ from chimp.http.log_ins import LogInRoutes
 from chimp.http.people import People
 from chimp.http.problems import Handler, problems
 from chimp.http.protocol import Protocol
-from chimp.http.route import Group, Limit, Route
+from chimp.http.route import Group, Limit, Route, Routed
 from chimp.http.sessions import Sessions
 from chimp.http.statistics import CustomerInformation
 from chimp.wire.asyncapi import Whereabouts
@@ -31,6 +31,7 @@ class Resources:
     authentication: Authentication
     log_ins: LogInRoutes
     information: CustomerInformation
+    settings: tuple[Routed, ...]
     health: Health
     session_limit: RateLimit
     login_limit: RateLimit
@@ -46,6 +47,7 @@ def table(resources: Resources, protocol: Protocol) -> tuple[Route, ...]:
         *resources.authentication.routes(),
         *resources.log_ins.routes(),
         *resources.information.routes(),
+        *(route for each in resources.settings for route in each.routes()),
         *resources.health.routes(),
         *protocol.routes(),
         Route(

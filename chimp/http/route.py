@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol
 
 from pydantic import BaseModel
 
@@ -48,6 +48,7 @@ class Group(StrEnum):
     SESSIONS = "Sessions"
     CUSTOMERS = "Customers"
     ATTENDANTS = "Attendants"
+    SETTINGS = "Settings"
     SERVER = "The server"
     PROTOCOL = "The protocol"
 
@@ -98,6 +99,13 @@ class Route:
     def pattern(self) -> str:
         """The path in aiohttp's words, whose own pattern has no room for braces in an id."""
         return re.sub(r"\{(\w+)\}", r"{\1:[^/]+}", self.path)
+
+
+class Routed(Protocol):
+    """Whoever answers some routes."""
+
+    def routes(self) -> tuple[Route, ...]:
+        """All of them."""
 
 
 def path_id(whose: str, name: str = "id") -> Parameter:

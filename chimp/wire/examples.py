@@ -17,11 +17,34 @@ _BOB: Final = {
     "avatarURL": None,
     "type": "support/firstLevel",
 }
+_HELLO: Final = {
+    "shortcut": "hello",
+    "title": "Greeting",
+    "content": "Hello {{customer.name}}, how can I help you?",
+}
+_WIDGET: Final = {
+    "accent": "#5b5bd6",
+    "position": "right",
+    "offsetX": 20,
+    "offsetY": 20,
+    "language": "auto",
+    "theme": "auto",
+    "showPoweredBy": True,
+    "sound": True,
+    "texts": {"en": {"title": "Talk to us"}},
+    "preChat": {"isOn": True, "name": "optional", "email": "required", "consent": False},
+    "offline": {"isOn": True, "email": "required"},
+}
 
 _SHAPES: Final[dict[str, Json]] = {
     "AttendantPayload": _BOB,
     "AttendantShape": _BOB,
     "Author": {"id": _CUSTOMER},
+    "CannedAnswerPayload": _HELLO,
+    "CannedAnswerShape": {"id": "a1", **_HELLO, "changedAt": _AT},
+    "DeskSettings": {"name": "Example Shop", "isSetUp": True},
+    "OpeningState": {"isOpen": True, "changesAt": _AT + 3_600_000},
+    "WidgetSettings": _WIDGET,
     "Ban": {"sessionId": _SESSION, "minutes": 60, "reason": "Insults"},
     "CustomerPayload": _ANN,
     "CustomerShape": _ANN,

@@ -139,7 +139,7 @@ class Payload(BaseModel):
         try:
             return cls.model_validate_json(payload)
         except ValidationError as error:
-            raise _explained(error) from None
+            raise explained(error) from None
 
 
 class CustomerPayload(Payload):
@@ -233,21 +233,29 @@ _WORDS = {
     "model_type": "is not a JSON object",
     "string_type": "is not a string",
     "int_type": "is not a whole number",
+    "bool_type": "is neither true nor false",
+    "extra_forbidden": "is not known here",
 }
+_IS_NAME = "[key]"
+"""Where pydantic points if it is the name of a member that is wrong."""
 
 
-def _explained(error: ValidationError) -> Malformed:
+def explained(error: ValidationError) -> Malformed:
     """The first thing that is wrong, in one sentence."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     # A union names each of its branches after the field ("id.str"): what follows the field is ours.
     parts = [str(part) for part in first["loc"] if part not in {"str", "int", "constrained-str"}]
     parts = [p for p in parts if not p.startswith("function-after[")]
+    is_name = _IS_NAME in parts
+    parts = [part for part in parts if part != _IS_NAME]
     field = ".".join(parts) or None
-    in_union = len(parts) < len(first["loc"])
+    in_union = not is_name and len(parts) < len(first["loc"])
     if in_union and first["type"] in {"string_type", "int_type"}:
         what = "is neither a string nor a whole number"
+    elif is_name:
+        what = "is no name that is known here"
     else:
-        said = first["msg"].removeprefix("Value error, ")
+        said = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
         what = _WORDS.get(first["type"], said[:1].lower() + said[1:])
     code = first["type"] if first["type"] in _CODES else "invalid"
     return Malformed(f"{field or 'the payload'}: {what}", field, code)

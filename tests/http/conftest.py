@@ -24,6 +24,7 @@ from chimp.core.session_tokens import SessionTokens
 from chimp.core.tokens import RANDOM_BYTES, SessionIds
 from chimp.http.application import Resources, build_application
 from chimp.http.authentication import Authentication
+from chimp.http.canned_answers import CannedAnswerRoutes
 from chimp.http.desk import DeskOverview
 from chimp.http.guards import Guards
 from chimp.http.health import Health
@@ -32,15 +33,19 @@ from chimp.http.log_ins import LogInRoutes
 from chimp.http.people import People
 from chimp.http.principals import Principals
 from chimp.http.sessions import Sessions
+from chimp.http.settings import SettingsRoutes
 from chimp.http.statistics import CustomerInformation
+from chimp.http.widget_configuration import WidgetConfiguration, WidgetFacts
 from chimp.services.accounts import Accounts
 from chimp.services.archive import Archive
+from chimp.services.canned_answers import CannedAnswers
 from chimp.services.credentials import Gatekeeper
 from chimp.services.customer_tokens import CustomerTokens
 from chimp.services.desk import Overview
 from chimp.services.entrance import Entrance
 from chimp.services.identity import Identify
 from chimp.services.log_ins import LogIns
+from chimp.services.settings import StoredSettings
 from chimp.services.statistics import Statistics
 from chimp.services.statistics_service import StatisticsService
 from chimp.store.database import Database
@@ -50,6 +55,14 @@ NOW = 1_545_391_989_000
 """2018-12-21 11:33:09 UTC"""
 
 LOG_IN_TTL = 60_000
+
+FACTS = WidgetFacts(
+    mqtt_path="/mqtt",
+    base_topic="base",
+    max_message_length=20_000,
+    keep_alive_ttl=600_000,
+    needs_identity=False,
+)
 
 BOB = Attendant(id="bob", email="bob@example.com", name="Bob")
 ANN = Customer(
@@ -208,6 +221,8 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             is_kept_out=lambda address: bans.keeps_out_address(address, NOW),
         )
         principals = Principals(access, entrance, gatekeeper, login_limit)
+        stored = StoredSettings(database, lambda: clock.now)
+        await stored.load()
         service = (
             StatisticsService(statistics_endpoint, timeout=2_000, cache=60_000)
             if statistics_endpoint
@@ -236,6 +251,11 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
                 Statistics(database, ZoneInfo(zone), service),
                 public=statistics_public,
                 clock=lambda: NOW + 3_600_000,
+            ),
+            settings=(
+                SettingsRoutes(principals, stored),
+                CannedAnswerRoutes(principals, CannedAnswers(database, lambda: clock.now)),
+                WidgetConfiguration(stored, FACTS),
             ),
             health=Health(registry, {"store": check}),
             session_limit=RateLimit(session_rate),
