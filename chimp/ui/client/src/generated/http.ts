@@ -1,0 +1,3426 @@
+// Made by `npm run generate`, never by hand.
+// Made of: d49d09046ef7f160bd22b3ab6e12f06cf63b0630b9b9af35752388f0eaecf9e9
+// Is:      8885667feff6b391fda47d44cce6f1cc0c4dddbe51d8a4ea1c501ed760a06e53
+
+export interface paths {
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a session id and a token, with which a chat is asked for over MQTT.
+         * @description Who may call it: Anybody.
+         *
+         *     Counted for each address; the limit is `http.session_rate_per_minute`.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        post: operations["postSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/{id}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a new token for the same session and customer before it expires.
+         * @description Who may call it: Whoever holds the session's token.
+         *
+         *     Counted for each address; the limit is `http.session_rate_per_minute`.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        post: operations["postSessionIdToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A session with its last messages.
+         * @description Who may call it: Whoever holds the session's token, or (not in mode `signed`) its unguessable id, and attendants.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        get: operations["getSessionId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was said in a session, newest first; or, `after` a number, in order.
+         * @description Who may call it: Whoever holds the session's token, or (not in mode `signed`) its unguessable id, and attendants.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        get: operations["getSessionIdMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What attendants told each other about a session, oldest first.
+         * @description Who may call it: Attendants.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        get: operations["getSessionIdNotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer/{id}/sessions/last": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sessions of a customer, newest first.
+         * @description Who may call it: Whoever holds a token for a customer that the site has signed for or whose id is a UUID, or (not in mode `signed`) the id, if it is a UUID, and attendants.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        get: operations["getCustomerIdSessionsLast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest messages of all sessions of a customer, in ascending order.
+         * @description Who may call it: Whoever holds a token for a customer that the site has signed for or whose id is a UUID, or (not in mode `signed`) the id, if it is a UUID, and attendants.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        get: operations["getCustomerIdMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attendant/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an attendant serves and has served: one session for each customer.
+         * @description Who may call it: Attendants.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        get: operations["getAttendantIdSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/config/attendant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often an attendant's page says that it is there.
+         * @description Who may call it: Anybody.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        get: operations["getConfigAttendant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is there, and every open session.
+         * @description Who may call it: Attendants.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        get: operations["getDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chimpassist/auth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove an attendant: the log-in of the front ends of 2019.
+         * @description Who may call it: Anybody.
+         *
+         *     Counted for each address; the limit is `http.auth_rate_per_minute`.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        post: operations["postChimpassistAuth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log an attendant in: by a cookie for pages of this server, or by a token.
+         * @description Who may call it: Anybody.
+         *
+         *     Counted for each address; the limit is `http.auth_rate_per_minute`.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        post: operations["postLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End this log-in or all of the attendant's, and their MQTT connections.
+         * @description Who may call it: Anybody.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        post: operations["postLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is logged in.
+         * @description Who may call it: Attendants.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chimpassist/{customer_id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts of a customer's sessions; attendants see the sessions too.
+         * @description Who may call it: Anybody, unless the settings say otherwise; attendants are told more.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        get: operations["getChimpassistCustomer_idStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chimpassist/customer/{customer_id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts of a customer's sessions; attendants see the sessions too.
+         * @description Who may call it: Anybody, unless the settings say otherwise; attendants are told more.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        get: operations["getChimpassistCustomerCustomer_idStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chimpassist/customer/{customer_id}/contactInfo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How to reach a customer.
+         * @description Who may call it: Attendants.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        get: operations["getChimpassistCustomerCustomer_idContactInfo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chimpassist/customer/{customer_id}/additionalInfo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What else is known of a customer.
+         * @description Who may call it: Attendants.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        get: operations["getChimpassistCustomerCustomer_idAdditionalInfo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process is alive.
+         * @description Who may call it: Anybody.
+         */
+        get: operations["getHealthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether every part works.
+         * @description Who may call it: Anybody.
+         */
+        get: operations["getReadyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the server counts, for Prometheus.
+         * @description Who may call it: Anybody.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This document: every route, as OpenAPI 3.1.
+         * @description Who may call it: Anybody.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        get: operations["getOpenapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/asyncapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every topic and what is said on it, as AsyncAPI 3.0.
+         * @description Who may call it: Anybody.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        get: operations["getAsyncapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How to talk to this server, for people.
+         * @description Who may call it: Anybody.
+         */
+        get: operations["getDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs/http": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every route, for people.
+         * @description Who may call it: Anybody.
+         */
+        get: operations["getDocsHttp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs/mqtt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every topic, for people.
+         * @description Who may call it: Anybody.
+         */
+        get: operations["getDocsMqtt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs/style.css": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How these pages look.
+         * @description Who may call it: Anybody.
+         */
+        get: operations["getDocsStyleCss"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mqtt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * MQTT 3.1.1 over WebSocket, with the subprotocol `mqtt`.
+         * @description Who may call it: Anybody.
+         */
+        get: operations["getMqtt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * AccountShape
+         * @description An attendant as they see themselves.
+         */
+        AccountShape: {
+            /**
+             * Id
+             * @description Compared as text, given back with the type it came with.
+             */
+            id: string | number;
+            /** Email */
+            email: string | null;
+            /** Name */
+            name: string | null;
+            /** Avatarurl */
+            avatarURL: string | null;
+            type: components["schemas"]["Level"];
+            /** Isadministrator */
+            isAdministrator: boolean;
+            /**
+             * Maxsessions
+             * @description Sessions at a time; 0: any number, null: as the settings say.
+             */
+            maxSessions: number | null;
+        };
+        /**
+         * Alive
+         * @description The process answers.
+         */
+        Alive: {
+            /**
+             * Status
+             * @constant
+             */
+            status: "alive";
+        };
+        /**
+         * AnAttendant
+         * @description Somebody of whom no more is known.
+         */
+        AnAttendant: {
+            /**
+             * Id
+             * @description Compared as text, given back with the type it came with.
+             */
+            id: string | number;
+        };
+        /**
+         * AttendantConfiguration
+         * @description What an attendant's page has to know.
+         */
+        AttendantConfiguration: {
+            /**
+             * Keepalivettl
+             * @description How long an attendant is there without saying so.
+             */
+            keepAliveTTL: number;
+        };
+        /**
+         * AttendantShape
+         * @description A support person.
+         */
+        AttendantShape: {
+            /**
+             * Id
+             * @description Compared as text, given back with the type it came with.
+             */
+            id: string | number;
+            /** Email */
+            email: string | null;
+            /** Name */
+            name: string | null;
+            /** Avatarurl */
+            avatarURL: string | null;
+            type: components["schemas"]["Level"];
+        };
+        /**
+         * AvailabilityShape
+         * @description How many attendants there are; retained, and for anybody.
+         */
+        AvailabilityShape: {
+            /** Protocolversion */
+            protocolVersion: number;
+            /**
+             * Attendants
+             * @description There, and not away.
+             */
+            attendants: number;
+            /**
+             * Available
+             * @description Of them, with room for one more session.
+             */
+            available: number;
+            /**
+             * Waiting
+             * @description Sessions in the queue.
+             */
+            waiting: number;
+            /** At */
+            at: number;
+        };
+        /**
+         * Credentials
+         * @description Who logs in.
+         */
+        Credentials: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * CustomerShape
+         * @description A visitor, with whatever plain details the site told of them.
+         */
+        CustomerShape: {
+            /**
+             * Id
+             * @description Compared as text, given back with the type it came with.
+             */
+            id: string | number;
+            /** Name */
+            name: string | null;
+            /** Avatarurl */
+            avatarURL: string | null;
+            /**
+             * Verified
+             * @description The site has signed for who this is.
+             * @default false
+             */
+            verified?: boolean;
+        } & {
+            [key: string]: string | number | boolean;
+        };
+        /**
+         * DeskShape
+         * @description Everything that attendants hear on `client/desk/#`, as it is now.
+         */
+        DeskShape: {
+            availability: components["schemas"]["AvailabilityShape"];
+            /** Attendants */
+            attendants: components["schemas"]["PresenceShape"][];
+            /** Sessions */
+            sessions: components["schemas"]["SessionSummary"][];
+        };
+        /**
+         * IssuedSession
+         * @description An identification for a chat, and the token that proves it.
+         */
+        IssuedSession: {
+            /**
+             * Sessionid
+             * @description Cannot be guessed.
+             */
+            sessionId: string;
+            /**
+             * Sessiontopic
+             * @description `st`: its topics lie below, without the base.
+             */
+            sessionTopic: string;
+            /**
+             * Customerid
+             * @description Compared as text, given back with the type it came with.
+             */
+            customerId: string | number;
+            /**
+             * Keepalivettl
+             * @description How long a session lives without a sign of its customer.
+             */
+            keepAliveTTL: number;
+            /**
+             * Token
+             * @description MQTT password with the username `@token`, and bearer token over HTTP.
+             */
+            token: string;
+            /**
+             * Tokenexpiresat
+             * @description Renew it before.
+             */
+            tokenExpiresAt: number;
+            /**
+             * Protocolversion
+             * @description Of our own dialect, as the server speaks.
+             */
+            protocolVersion: number;
+            /**
+             * Verified
+             * @description Whether the site has signed for the customer.
+             */
+            verified: boolean;
+        };
+        /**
+         * LastSelfCheck
+         * @description How the server's chat with itself went. Times are in ms since the epoch.
+         */
+        LastSelfCheck: {
+            /** Last Success At */
+            last_success_at: number | null;
+            /** Milliseconds */
+            milliseconds: number | null;
+            /** Failing Since */
+            failing_since: number | null;
+        };
+        /**
+         * Level
+         * @description The type of an attendant, and what a session asks for (contract, section 3).
+         * @enum {string}
+         */
+        Level: "support/firstLevel" | "support/secondLevel" | "support/supervisor";
+        /**
+         * Link
+         * @description A value that leads somewhere.
+         */
+        Link: {
+            /** Url */
+            url: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * ListedSessionShape
+         * @description One customer's conversation, without what it needs.
+         */
+        ListedSessionShape: {
+            /**
+             * Sessiontopic
+             * @description `st`: its topics lie below, without the base.
+             */
+            sessionTopic: string;
+            /**
+             * Sessionid
+             * @description Compared as text, given back with the type it came with.
+             */
+            sessionId: string | number;
+            /**
+             * Lastmessages
+             * @description In the order they were sent.
+             */
+            lastMessages: components["schemas"]["MessageShape"][];
+            customer: components["schemas"]["CustomerShape"];
+            /** Requestid */
+            requestID: (string | number) | null;
+            /**
+             * Keepalivettl
+             * @description How long it lives without a sign of its customer.
+             */
+            keepAliveTTL: number;
+            /** Createdat */
+            createdAt: number;
+            /**
+             * Status
+             * @description What became of it: waits for an attendant, is served, or is over.
+             * @enum {string}
+             */
+            status: "waitingAttendantsAssignment" | "online" | "aborted";
+            /** Assignedattendants */
+            assignedAttendants: (string | number)[];
+            /**
+             * Expired
+             * @description The client's own flag: carried, never interpreted.
+             * @default false
+             */
+            expired?: boolean;
+        };
+        /**
+         * LogInRequest
+         * @description Who logs in, and whether what proves it later is a token in place of a cookie.
+         */
+        LogInRequest: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+            /**
+             * Bearer
+             * @description Whether the answer holds a token, and sets no cookie.
+             * @default false
+             */
+            bearer?: boolean;
+        };
+        /**
+         * LogInShape
+         * @description Who is logged in, and until when.
+         */
+        LogInShape: {
+            /** Expiresat */
+            expiresAt: number;
+            attendant: components["schemas"]["AccountShape"];
+            /**
+             * Token
+             * @description For `Authorization: Bearer`, and MQTT as `@token`; if wanted.
+             * @default
+             */
+            token?: string;
+        };
+        /**
+         * LogOutRequest
+         * @description What ends: this log-in, or all of the attendant's.
+         */
+        LogOutRequest: {
+            /**
+             * Everywhere
+             * @default false
+             */
+            everywhere?: boolean;
+        };
+        /**
+         * MessageInSession
+         * @description A message and the session it was sent in.
+         */
+        MessageInSession: {
+            sessionInfo: components["schemas"]["SessionShape"];
+            message: components["schemas"]["MessageShape"];
+        };
+        /**
+         * MessageShape
+         * @description One thing said; the dialect of 2019 knows it by its time and its author.
+         */
+        MessageShape: {
+            /** From */
+            from: components["schemas"]["AttendantShape"] | components["schemas"]["CustomerShape"];
+            /**
+             * Timestamp
+             * @description The sender's own clock.
+             */
+            timestamp: number;
+            /**
+             * Content
+             * @description Text, never markup: show it as it is.
+             */
+            content: string;
+            /**
+             * Readat
+             * @description When the other side saw it first.
+             */
+            readAt: number | null;
+        };
+        /**
+         * NamedCustomer
+         * @description The customer beside a `customerId`: its own id may be left out.
+         */
+        NamedCustomer: {
+            /**
+             * Id
+             * @default null
+             */
+            id?: (string | number) | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Avatarurl
+             * @default null
+             */
+            avatarURL?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * NativeMessageShape
+         * @description One thing said. The echo to its sender is the proof that it is stored.
+         */
+        NativeMessageShape: {
+            /**
+             * Id
+             * @description Made by the sender: the same again is the same message.
+             */
+            id: string;
+            /**
+             * Sessionid
+             * @description Compared as text, given back with the type it came with.
+             */
+            sessionId: string | number;
+            /**
+             * Seq
+             * @description From 1, without gaps: fetch what is missing.
+             */
+            seq: number;
+            from: components["schemas"]["PersonShape"];
+            /**
+             * Timestamp
+             * @description The sender's own clock.
+             */
+            timestamp: number;
+            /**
+             * Storedat
+             * @description The server's.
+             */
+            storedAt: number;
+            /**
+             * Content
+             * @description Text, never markup: show it as it is.
+             */
+            content: string;
+            /**
+             * Deliveredat
+             * @description When it first reached the other side.
+             */
+            deliveredAt: number | null;
+            /**
+             * Readat
+             * @description When the other side saw it first.
+             */
+            readAt: number | null;
+        };
+        /**
+         * NewSession
+         * @description What a page may tell when it begins a chat; all of it may be left out.
+         */
+        NewSession: {
+            /**
+             * Customerid
+             * @description Who the customer is to the site; left out, they get a fresh UUID.
+             * @default null
+             */
+            customerId?: (string | number) | null;
+            /**
+             * @description What else the page tells of them: a name, a picture, an e-mail, plain details.
+             * @default null
+             */
+            customer?: components["schemas"]["NamedCustomer"] | null;
+            /**
+             * Identity
+             * @description Proof of who they are: a JWT signed with the site's key (`auth.site_key`).
+             * @default null
+             */
+            identity?: string | null;
+        };
+        /**
+         * NoteShape
+         * @description What an attendant tells the others about a session; the customer never sees it.
+         */
+        NoteShape: {
+            /** Id */
+            id: string;
+            /**
+             * Sessionid
+             * @description Compared as text, given back with the type it came with.
+             */
+            sessionId: string | number;
+            from: components["schemas"]["PersonShape"];
+            /** Content */
+            content: string;
+            /** Storedat */
+            storedAt: number;
+        };
+        /**
+         * PersonShape
+         * @description Who said or did something, as both sides may know them.
+         */
+        PersonShape: {
+            /**
+             * Kind
+             * @description On which side they are.
+             * @enum {string}
+             */
+            kind: "customer" | "attendant";
+            /**
+             * Id
+             * @description Compared as text, given back with the type it came with.
+             */
+            id: string | number;
+            /** Name */
+            name: string | null;
+            /** Avatarurl */
+            avatarURL: string | null;
+            /**
+             * @description Of attendants.
+             * @default null
+             */
+            type?: components["schemas"]["Level"] | null;
+            /**
+             * Verified
+             * @description Of customers: whether the site has signed for them.
+             * @default null
+             */
+            verified?: boolean | null;
+        };
+        /**
+         * Point
+         * @description One moment of a series.
+         */
+        Point: {
+            /**
+             * X
+             * @description DD/MM/YYYY-HH:MM:SS
+             */
+            x: string;
+            /** Y */
+            y: number;
+        };
+        /**
+         * PresenceShape
+         * @description Whether an attendant is there, how many sessions they have, and how many they take.
+         */
+        PresenceShape: {
+            /** Attendant */
+            attendant: components["schemas"]["AttendantShape"] | components["schemas"]["AnAttendant"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "online" | "away" | "offline";
+            /** Sessions */
+            sessions: number;
+            /**
+             * Limit
+             * @description 0: any number.
+             */
+            limit: number;
+        };
+        /**
+         * Problem
+         * @description What is wrong: a code for programs, a sentence for people, and where.
+         */
+        Problem: {
+            /** Error */
+            error: string;
+            /** Message */
+            message: string;
+            /**
+             * Field
+             * @default
+             */
+            field?: string;
+        };
+        /**
+         * RatingShape
+         * @description What the customer thinks of how they were served.
+         */
+        RatingShape: {
+            /** Score */
+            score: number;
+            /** Comment */
+            comment: string | null;
+        };
+        /**
+         * Readiness
+         * @description Whether every part works, part by part: "ok", or what is wrong.
+         *
+         *     `self_check` is null where it is turned off.
+         */
+        Readiness: {
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ready" | "not ready";
+            /** Checks */
+            checks: {
+                [key: string]: string;
+            };
+            self_check: components["schemas"]["LastSelfCheck"] | null;
+        };
+        /**
+         * Reason
+         * @description Why a session was closed: nobody was heard for too long, or somebody closed it.
+         * @enum {string}
+         */
+        Reason: "expired" | "customer" | "attendant" | "banned";
+        /**
+         * Row
+         * @description One line of what is known of a customer: a text, links, or a series.
+         */
+        Row: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string | components["schemas"]["Link"][] | components["schemas"]["Point"][];
+        };
+        /**
+         * SessionShape
+         * @description One customer's conversation, and who serves it.
+         */
+        SessionShape: {
+            /**
+             * Sessiontopic
+             * @description `st`: its topics lie below, without the base.
+             */
+            sessionTopic: string;
+            /**
+             * Sessionid
+             * @description Compared as text, given back with the type it came with.
+             */
+            sessionId: string | number;
+            /**
+             * Lastmessages
+             * @description In the order they were sent.
+             */
+            lastMessages: components["schemas"]["MessageShape"][];
+            customer: components["schemas"]["CustomerShape"];
+            /** Requestid */
+            requestID: (string | number) | null;
+            /**
+             * Keepalivettl
+             * @description How long it lives without a sign of its customer.
+             */
+            keepAliveTTL: number;
+            /** Createdat */
+            createdAt: number;
+            /**
+             * Status
+             * @description What became of it: waits for an attendant, is served, or is over.
+             * @enum {string}
+             */
+            status: "waitingAttendantsAssignment" | "online" | "aborted";
+            /** Assignedattendants */
+            assignedAttendants: (string | number)[];
+            /**
+             * Expired
+             * @description The client's own flag: carried, never interpreted.
+             * @default false
+             */
+            expired?: boolean;
+            sessionTemplate: components["schemas"]["SessionTemplateShape"];
+        };
+        /**
+         * SessionSummary
+         * @description How a session stands, without what was said in it.
+         */
+        SessionSummary: {
+            /**
+             * Sessionid
+             * @description Compared as text, given back with the type it came with.
+             */
+            sessionId: string | number;
+            /** Sessiontopic */
+            sessionTopic: string;
+            customer: components["schemas"]["CustomerShape"];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waitingAttendantsAssignment" | "online" | "aborted";
+            /** @description Which attendants it is for. */
+            type: components["schemas"]["Level"];
+            /** Createdat */
+            createdAt: number;
+            /** Waitingsince */
+            waitingSince: number;
+            /** Assignedattendants */
+            assignedAttendants: (string | number)[];
+            /** Offeredto */
+            offeredTo: (string | number) | null;
+            /** Declinedby */
+            declinedBy: string[];
+            /** Lastseq */
+            lastSeq: number;
+            /** Closedat */
+            closedAt: number | null;
+            reason: components["schemas"]["Reason"] | null;
+            /** Closedby */
+            closedBy: (string | number) | null;
+            /** Closenote */
+            closeNote: string | null;
+            rating: components["schemas"]["RatingShape"] | null;
+        };
+        /**
+         * SessionTemplateShape
+         * @description What a session needs.
+         */
+        SessionTemplateShape: {
+            /** Customersallowed */
+            customersAllowed: number;
+            /** Attendants */
+            attendants: components["schemas"]["WantedShape"][];
+        };
+        /**
+         * WantedShape
+         * @description Whom a session needs.
+         */
+        WantedShape: {
+            type: components["schemas"]["Level"];
+            /** Required */
+            required: boolean;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    postSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "customerId": "70912860-e641-11f1-9380-bba89cdc5683",
+                 *       "customer": {
+                 *         "name": "Ann"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewSession"];
+            };
+        };
+        responses: {
+            /** @description A fresh id, and the token that is bound to it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sessionId": "Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *       "sessionTopic": "server/sessions/70912860-e641-11f1-9380-bba89cdc5683/Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *       "customerId": "70912860-e641-11f1-9380-bba89cdc5683",
+                     *       "keepAliveTTL": 600000,
+                     *       "token": "eyJhbGciOi…",
+                     *       "tokenExpiresAt": 1,
+                     *       "protocolVersion": 1,
+                     *       "verified": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IssuedSession"];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSessionIdToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the session. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What `POST /session` answered, with a new token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sessionId": "Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *       "sessionTopic": "server/sessions/70912860-e641-11f1-9380-bba89cdc5683/Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *       "customerId": "70912860-e641-11f1-9380-bba89cdc5683",
+                     *       "keepAliveTTL": 600000,
+                     *       "token": "eyJhbGciOi…",
+                     *       "tokenExpiresAt": 1,
+                     *       "protocolVersion": 1,
+                     *       "verified": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IssuedSession"];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessionId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the session. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session, or null if nothing is known of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sessionTopic": "server/sessions/70912860-e641-11f1-9380-bba89cdc5683/Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *       "sessionId": "Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *       "lastMessages": [
+                     *         {
+                     *           "from": {
+                     *             "id": "bob",
+                     *             "email": "bob@example.com",
+                     *             "name": "Bob",
+                     *             "avatarURL": null,
+                     *             "type": "support/firstLevel"
+                     *           },
+                     *           "timestamp": 1545391989000,
+                     *           "content": "Hello",
+                     *           "readAt": 1545391998000
+                     *         }
+                     *       ],
+                     *       "customer": {
+                     *         "id": "70912860-e641-11f1-9380-bba89cdc5683",
+                     *         "name": "Ann",
+                     *         "avatarURL": null
+                     *       },
+                     *       "requestID": "r1",
+                     *       "keepAliveTTL": 600000,
+                     *       "createdAt": 1545391989000,
+                     *       "status": "online",
+                     *       "assignedAttendants": [
+                     *         "bob"
+                     *       ],
+                     *       "sessionTemplate": {
+                     *         "customersAllowed": 1,
+                     *         "attendants": [
+                     *           {
+                     *             "type": "support/firstLevel",
+                     *             "required": true
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionShape"] | null;
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessionIdMessages: {
+        parameters: {
+            query?: {
+                /** @description Only messages with a higher `seq`, in ascending order and in the shape of our own dialect; as many as `limit` says: ask again after the last one until there are fewer. */
+                after?: number;
+                /** @description How many entries to leave out. */
+                offset?: number;
+                /** @description How many entries at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the session. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages; none if nothing is known of the session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "sessionInfo": {
+                     *           "sessionTopic": "server/sessions/70912860-e641-11f1-9380-bba89cdc5683/Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *           "sessionId": "Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *           "lastMessages": [
+                     *             {
+                     *               "from": {
+                     *                 "id": "bob",
+                     *                 "email": "bob@example.com",
+                     *                 "name": "Bob",
+                     *                 "avatarURL": null,
+                     *                 "type": "support/firstLevel"
+                     *               },
+                     *               "timestamp": 1545391989000,
+                     *               "content": "Hello",
+                     *               "readAt": 1545391998000
+                     *             }
+                     *           ],
+                     *           "customer": {
+                     *             "id": "70912860-e641-11f1-9380-bba89cdc5683",
+                     *             "name": "Ann",
+                     *             "avatarURL": null
+                     *           },
+                     *           "requestID": "r1",
+                     *           "keepAliveTTL": 600000,
+                     *           "createdAt": 1545391989000,
+                     *           "status": "online",
+                     *           "assignedAttendants": [
+                     *             "bob"
+                     *           ],
+                     *           "sessionTemplate": {
+                     *             "customersAllowed": 1,
+                     *             "attendants": [
+                     *               {
+                     *                 "type": "support/firstLevel",
+                     *                 "required": true
+                     *               }
+                     *             ]
+                     *           }
+                     *         },
+                     *         "message": {
+                     *           "from": {
+                     *             "id": "bob",
+                     *             "email": "bob@example.com",
+                     *             "name": "Bob",
+                     *             "avatarURL": null,
+                     *             "type": "support/firstLevel"
+                     *           },
+                     *           "timestamp": 1545391989000,
+                     *           "content": "Hello",
+                     *           "readAt": 1545391998000
+                     *         }
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["MessageInSession"][] | components["schemas"]["NativeMessageShape"][];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessionIdNotes: {
+        parameters: {
+            query?: {
+                /** @description How many entries to leave out. */
+                offset?: number;
+                /** @description How many entries at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the session. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notes; none if nothing is known of the session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0b5a7f1e-98a5-4c3e-b8e3-0f5f2d7f6a11",
+                     *         "sessionId": "Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *         "from": {
+                     *           "kind": "customer",
+                     *           "id": "70912860-e641-11f1-9380-bba89cdc5683",
+                     *           "name": "Ann",
+                     *           "avatarURL": null,
+                     *           "verified": false
+                     *         },
+                     *         "content": "Hello",
+                     *         "storedAt": 1545391989020
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["NoteShape"][];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerIdSessionsLast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the customer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions, without their template. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "sessionTopic": "server/sessions/70912860-e641-11f1-9380-bba89cdc5683/Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *         "sessionId": "Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *         "lastMessages": [
+                     *           {
+                     *             "from": {
+                     *               "id": "bob",
+                     *               "email": "bob@example.com",
+                     *               "name": "Bob",
+                     *               "avatarURL": null,
+                     *               "type": "support/firstLevel"
+                     *             },
+                     *             "timestamp": 1545391989000,
+                     *             "content": "Hello",
+                     *             "readAt": 1545391998000
+                     *           }
+                     *         ],
+                     *         "customer": {
+                     *           "id": "70912860-e641-11f1-9380-bba89cdc5683",
+                     *           "name": "Ann",
+                     *           "avatarURL": null
+                     *         },
+                     *         "requestID": "r1",
+                     *         "keepAliveTTL": 600000,
+                     *         "createdAt": 1545391989000,
+                     *         "status": "online",
+                     *         "assignedAttendants": [
+                     *           "bob"
+                     *         ]
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["ListedSessionShape"][];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerIdMessages: {
+        parameters: {
+            query?: {
+                /** @description How many entries to leave out. */
+                offset?: number;
+                /** @description How many entries at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the customer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages, each with its session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "sessionInfo": {
+                     *           "sessionTopic": "server/sessions/70912860-e641-11f1-9380-bba89cdc5683/Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *           "sessionId": "Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *           "lastMessages": [
+                     *             {
+                     *               "from": {
+                     *                 "id": "bob",
+                     *                 "email": "bob@example.com",
+                     *                 "name": "Bob",
+                     *                 "avatarURL": null,
+                     *                 "type": "support/firstLevel"
+                     *               },
+                     *               "timestamp": 1545391989000,
+                     *               "content": "Hello",
+                     *               "readAt": 1545391998000
+                     *             }
+                     *           ],
+                     *           "customer": {
+                     *             "id": "70912860-e641-11f1-9380-bba89cdc5683",
+                     *             "name": "Ann",
+                     *             "avatarURL": null
+                     *           },
+                     *           "requestID": "r1",
+                     *           "keepAliveTTL": 600000,
+                     *           "createdAt": 1545391989000,
+                     *           "status": "online",
+                     *           "assignedAttendants": [
+                     *             "bob"
+                     *           ],
+                     *           "sessionTemplate": {
+                     *             "customersAllowed": 1,
+                     *             "attendants": [
+                     *               {
+                     *                 "type": "support/firstLevel",
+                     *                 "required": true
+                     *               }
+                     *             ]
+                     *           }
+                     *         },
+                     *         "message": {
+                     *           "from": {
+                     *             "id": "bob",
+                     *             "email": "bob@example.com",
+                     *             "name": "Bob",
+                     *             "avatarURL": null,
+                     *             "type": "support/firstLevel"
+                     *           },
+                     *           "timestamp": 1545391989000,
+                     *           "content": "Hello",
+                     *           "readAt": 1545391998000
+                     *         }
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["MessageInSession"][];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAttendantIdSessions: {
+        parameters: {
+            query?: {
+                /** @description How many entries to leave out. */
+                offset?: number;
+                /** @description How many entries at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the attendant. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Live sessions first; those that are over are `aborted`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "sessionTopic": "server/sessions/70912860-e641-11f1-9380-bba89cdc5683/Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *         "sessionId": "Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *         "lastMessages": [
+                     *           {
+                     *             "from": {
+                     *               "id": "bob",
+                     *               "email": "bob@example.com",
+                     *               "name": "Bob",
+                     *               "avatarURL": null,
+                     *               "type": "support/firstLevel"
+                     *             },
+                     *             "timestamp": 1545391989000,
+                     *             "content": "Hello",
+                     *             "readAt": 1545391998000
+                     *           }
+                     *         ],
+                     *         "customer": {
+                     *           "id": "70912860-e641-11f1-9380-bba89cdc5683",
+                     *           "name": "Ann",
+                     *           "avatarURL": null
+                     *         },
+                     *         "requestID": "r1",
+                     *         "keepAliveTTL": 600000,
+                     *         "createdAt": 1545391989000,
+                     *         "status": "online",
+                     *         "assignedAttendants": [
+                     *           "bob"
+                     *         ],
+                     *         "sessionTemplate": {
+                     *           "customersAllowed": 1,
+                     *           "attendants": [
+                     *             {
+                     *               "type": "support/firstLevel",
+                     *               "required": true
+                     *             }
+                     *           ]
+                     *         }
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["SessionShape"][];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConfigAttendant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The configuration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "keepAliveTTL": 600000
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttendantConfiguration"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Subscribe `client/desk/#` first, then take this, then what came meanwhile. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "availability": {
+                     *         "protocolVersion": 1,
+                     *         "attendants": 1,
+                     *         "available": 1,
+                     *         "waiting": 1,
+                     *         "at": 1
+                     *       },
+                     *       "attendants": [
+                     *         {
+                     *           "attendant": {
+                     *             "id": "bob",
+                     *             "email": "bob@example.com",
+                     *             "name": "Bob",
+                     *             "avatarURL": null,
+                     *             "type": "support/firstLevel"
+                     *           },
+                     *           "state": "online",
+                     *           "sessions": 1,
+                     *           "limit": 1
+                     *         }
+                     *       ],
+                     *       "sessions": [
+                     *         {
+                     *           "sessionId": "Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *           "sessionTopic": "server/sessions/70912860-e641-11f1-9380-bba89cdc5683/Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *           "customer": {
+                     *             "id": "70912860-e641-11f1-9380-bba89cdc5683",
+                     *             "name": "Ann",
+                     *             "avatarURL": null
+                     *           },
+                     *           "status": "online",
+                     *           "type": "support/firstLevel",
+                     *           "createdAt": 1545391989000,
+                     *           "waitingSince": 1,
+                     *           "assignedAttendants": [
+                     *             "bob"
+                     *           ],
+                     *           "offeredTo": "…",
+                     *           "declinedBy": [
+                     *             "…"
+                     *           ],
+                     *           "lastSeq": 2,
+                     *           "closedAt": 1,
+                     *           "reason": "expired",
+                     *           "closedBy": "…",
+                     *           "closeNote": "…",
+                     *           "rating": {
+                     *             "score": 5,
+                     *             "comment": "Thank you"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeskShape"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChimpassistAuth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "bob@example.com",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description The attendant. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "bob",
+                     *       "email": "bob@example.com",
+                     *       "name": "Bob",
+                     *       "avatarURL": null,
+                     *       "type": "support/firstLevel"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttendantShape"];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "bob@example.com",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LogInRequest"];
+            };
+        };
+        responses: {
+            /** @description Who is logged in and until when; sets the cookie unless a token was wanted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "expiresAt": 1,
+                     *       "attendant": {
+                     *         "id": "0b5a7f1e-98a5-4c3e-b8e3-0f5f2d7f6a11",
+                     *         "email": "bob@example.com",
+                     *         "name": "Ann",
+                     *         "avatarURL": "…",
+                     *         "type": "support/firstLevel",
+                     *         "isAdministrator": true,
+                     *         "maxSessions": 1
+                     *       },
+                     *       "token": "eyJhbGciOi…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LogInShape"];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LogOutRequest"];
+            };
+        };
+        responses: {
+            /** @description There is no such log-in any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The attendant. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b5a7f1e-98a5-4c3e-b8e3-0f5f2d7f6a11",
+                     *       "email": "bob@example.com",
+                     *       "name": "Ann",
+                     *       "avatarURL": "…",
+                     *       "type": "support/firstLevel",
+                     *       "isAdministrator": true,
+                     *       "maxSessions": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountShape"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChimpassistCustomer_idStatistics: {
+        parameters: {
+            query?: {
+                /** @description From when on; a day before the end if left out. */
+                start_date_time?: string;
+                /** @description Until when; now if left out. */
+                end_date_time?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the customer. */
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "label": "…",
+                     *         "value": "…"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Row"][];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChimpassistCustomerCustomer_idStatistics: {
+        parameters: {
+            query?: {
+                /** @description From when on; a day before the end if left out. */
+                start_date_time?: string;
+                /** @description Until when; now if left out. */
+                end_date_time?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the customer. */
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "label": "…",
+                     *         "value": "…"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Row"][];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChimpassistCustomerCustomer_idContactInfo: {
+        parameters: {
+            query?: {
+                /** @description Who asks, for the site's own service. */
+                attendant?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the customer. */
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "label": "…",
+                     *         "value": "…"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Row"][];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChimpassistCustomerCustomer_idAdditionalInfo: {
+        parameters: {
+            query?: {
+                /** @description Who asks, for the site's own service. */
+                attendant?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the customer. */
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "label": "…",
+                     *         "value": "…"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Row"][];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHealthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "alive"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Alive"];
+                };
+            };
+        };
+    };
+    getReadyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every part works. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ready",
+                     *       "checks": {},
+                     *       "self_check": {
+                     *         "last_success_at": 1,
+                     *         "milliseconds": 1,
+                     *         "failing_since": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Not now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ready",
+                     *       "checks": {},
+                     *       "self_check": {
+                     *         "last_success_at": 1,
+                     *         "milliseconds": 1,
+                     *         "failing_since": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metrics, in the text format of Prometheus. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenapiJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. Its ETag changes only with the server. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAsyncapiJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. Its ETag changes only with the server. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. Its ETag changes only with the server. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocsHttp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. Its ETag changes only with the server. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocsMqtt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. Its ETag changes only with the server. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocsStyleCss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. Its ETag changes only with the server. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMqtt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A WebSocket that carries MQTT. */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
