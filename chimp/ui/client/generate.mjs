@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { compile } from "json-schema-to-typescript";
 import openapiTS, { astToString } from "openapi-typescript";
 
@@ -37,8 +37,11 @@ function published() {
 }
 
 function python() {
-  const own = join(ROOT, ".venv/bin/python");
-  return process.env.PYTHON ?? (existsSync(own) ? own : "python3");
+  const git = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
+  const common = spawnSync("git", git, { cwd: ROOT, encoding: "utf8" }).stdout?.trim();
+  const homes = common ? [ROOT, dirname(common)] : [ROOT]; // worktrees share one environment
+  const found = homes.map((home) => join(home, ".venv/bin/python")).find(existsSync);
+  return process.env.PYTHON ?? found ?? "python3";
 }
 
 /** Members with a default may be left out of what is sent, so they are optional. */

@@ -1,6 +1,6 @@
 // Made by `npm run generate`, never by hand.
-// Made of: d49d09046ef7f160bd22b3ab6e12f06cf63b0630b9b9af35752388f0eaecf9e9
-// Is:      8885667feff6b391fda47d44cce6f1cc0c4dddbe51d8a4ea1c501ed760a06e53
+// Made of: a7bef17cbeeb7bfe45dff735c384ca4f1377ba2512becb4b0747aebb9bce5688
+// Is:      026aff6f964c30edc131ddbc889bb94f476f2abd4ac4d9ff5e877a694ba11f20
 
 export interface paths {
     "/session": {
@@ -81,7 +81,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What was said in a session, newest first; or, `after` a number, in order.
+         * What was said in a session, newest first; or, `after` or `before` a number, in order.
          * @description Who may call it: Whoever holds the session's token, or (not in mode `signed`) its unguessable id, and attendants.
          *
          *     Pages of the origins in `http.allowed_origins` may call it, or of any.
@@ -407,6 +407,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the desk as a whole: its name, and whether it has been set up.
+         * @description Who may call it: Attendants.
+         */
+        get: operations["getSettingsDesk"];
+        /**
+         * Set the desk as a whole: its name, and whether it has been set up.
+         * @description Who may call it: Attendants who are administrators.
+         */
+        put: operations["putSettingsDesk"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/widget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how the widget looks, and what it says and asks.
+         * @description Who may call it: Attendants.
+         */
+        get: operations["getSettingsWidget"];
+        /**
+         * Set how the widget looks, and what it says and asks.
+         * @description Who may call it: Attendants who are administrators.
+         */
+        put: operations["putSettingsWidget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/canned-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All canned answers.
+         * @description Who may call it: Attendants.
+         */
+        get: operations["getCannedAnswers"];
+        put?: never;
+        /**
+         * Keep another canned answer.
+         * @description Who may call it: Attendants who are supervisors or administrators.
+         */
+        post: operations["postCannedAnswers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/canned-answers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put something else in the place of a canned answer.
+         * @description Who may call it: Attendants who are supervisors or administrators.
+         */
+        put: operations["putCannedAnswersId"];
+        post?: never;
+        /**
+         * Keep a canned answer no longer.
+         * @description Who may call it: Attendants who are supervisors or administrators.
+         */
+        delete: operations["deleteCannedAnswersId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/widget/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the widget looks, what it says, and where it talks.
+         * @description Who may call it: Anybody.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        get: operations["getWidgetConfiguration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -717,6 +835,37 @@ export interface components {
             at: number;
         };
         /**
+         * CannedAnswerPayload
+         * @description What is to be kept ready. No other answer has that shortcut.
+         */
+        CannedAnswerPayload: {
+            /** Shortcut */
+            shortcut: string;
+            /** Title */
+            title: string;
+            /**
+             * Content
+             * @description May hold {{customer.name}}, {{customer.email}}, {{attendant.name}} and {{desk.name}}, which the console fills in.
+             */
+            content: string;
+        };
+        /**
+         * CannedAnswerShape
+         * @description An answer that is kept ready.
+         */
+        CannedAnswerShape: {
+            /** Id */
+            id: string;
+            /** Shortcut */
+            shortcut: string;
+            /** Title */
+            title: string;
+            /** Content */
+            content: string;
+            /** Changedat */
+            changedAt: number;
+        };
+        /**
          * Credentials
          * @description Who logs in.
          */
@@ -750,15 +899,83 @@ export interface components {
             [key: string]: string | number | boolean;
         };
         /**
+         * DeskSession
+         * @description How an open session stands, and what attendants have to see of it at once.
+         */
+        DeskSession: {
+            /**
+             * Sessionid
+             * @description Compared as text, given back with the type it came with.
+             */
+            sessionId: string | number;
+            /** Sessiontopic */
+            sessionTopic: string;
+            customer: components["schemas"]["CustomerShape"];
+            /**
+             * Customeronline
+             * @description A connection lives on which the customer was heard.
+             */
+            customerOnline: boolean;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waitingAttendantsAssignment" | "online" | "aborted";
+            /** @description Which attendants it is for. */
+            type: components["schemas"]["Level"];
+            /** Createdat */
+            createdAt: number;
+            /** Waitingsince */
+            waitingSince: number;
+            /** Assignedattendants */
+            assignedAttendants: (string | number)[];
+            /** Offeredto */
+            offeredTo: (string | number) | null;
+            /** Declinedby */
+            declinedBy: string[];
+            /** Lastseq */
+            lastSeq: number;
+            /** Closedat */
+            closedAt: number | null;
+            reason: components["schemas"]["Reason"] | null;
+            /** Closedby */
+            closedBy: (string | number) | null;
+            /** Closenote */
+            closeNote: string | null;
+            rating: components["schemas"]["RatingShape"] | null;
+            lastMessage: components["schemas"]["LastMessageShape"] | null;
+            /**
+             * Unread
+             * @description The customer's messages that no attendant has read.
+             */
+            unread: number;
+        };
+        /**
+         * DeskSettings
+         * @description The desk as a whole.
+         */
+        DeskSettings: {
+            /**
+             * Name
+             * @description What customers are told whom they talk to.
+             */
+            name: string;
+            /**
+             * Issetup
+             * @description Whether somebody has gone through the first steps.
+             */
+            isSetUp: boolean;
+        };
+        /**
          * DeskShape
-         * @description Everything that attendants hear on `client/desk/#`, as it is now.
+         * @description Everything that attendants hear on `client/desk/#`, as it is now, and a little more.
          */
         DeskShape: {
             availability: components["schemas"]["AvailabilityShape"];
             /** Attendants */
             attendants: components["schemas"]["PresenceShape"][];
             /** Sessions */
-            sessions: components["schemas"]["SessionSummary"][];
+            sessions: components["schemas"]["DeskSession"][];
         };
         /**
          * IssuedSession
@@ -805,6 +1022,22 @@ export interface components {
              * @description Whether the site has signed for the customer.
              */
             verified: boolean;
+        };
+        /**
+         * LastMessageShape
+         * @description What was said last, in a line.
+         */
+        LastMessageShape: {
+            /** Seq */
+            seq: number;
+            from: components["schemas"]["SpeakerShape"];
+            /**
+             * Content
+             * @description The first 200 characters.
+             */
+            content: string;
+            /** Storedat */
+            storedAt: number;
         };
         /**
          * LastSelfCheck
@@ -1064,6 +1297,32 @@ export interface components {
             storedAt: number;
         };
         /**
+         * OfflineForm
+         * @description Whether messages can be left while nobody is there.
+         */
+        OfflineForm: {
+            /** Ison */
+            isOn: boolean;
+            /**
+             * Email
+             * @enum {string}
+             */
+            email: "optional" | "required";
+        };
+        /**
+         * OpeningState
+         * @description Whether the desk is open, by its opening hours.
+         */
+        OpeningState: {
+            /** Isopen */
+            isOpen: boolean;
+            /**
+             * Changesat
+             * @description When that changes next; null if it does not, or in more than a year.
+             */
+            changesAt: number | null;
+        };
+        /**
          * PersonShape
          * @description Who said or did something, as both sides may know them.
          */
@@ -1107,6 +1366,29 @@ export interface components {
             x: string;
             /** Y */
             y: number;
+        };
+        /**
+         * PreChat
+         * @description What customers are asked before they talk.
+         */
+        PreChat: {
+            /** Ison */
+            isOn: boolean;
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "off" | "optional" | "required";
+            /**
+             * Email
+             * @enum {string}
+             */
+            email: "off" | "optional" | "required";
+            /**
+             * Consent
+             * @description Whether they have to agree to a text.
+             */
+            consent: boolean;
         };
         /**
          * PresenceShape
@@ -1234,47 +1516,6 @@ export interface components {
             sessionTemplate: components["schemas"]["SessionTemplateShape"];
         };
         /**
-         * SessionSummary
-         * @description How a session stands, without what was said in it.
-         */
-        SessionSummary: {
-            /**
-             * Sessionid
-             * @description Compared as text, given back with the type it came with.
-             */
-            sessionId: string | number;
-            /** Sessiontopic */
-            sessionTopic: string;
-            customer: components["schemas"]["CustomerShape"];
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "waitingAttendantsAssignment" | "online" | "aborted";
-            /** @description Which attendants it is for. */
-            type: components["schemas"]["Level"];
-            /** Createdat */
-            createdAt: number;
-            /** Waitingsince */
-            waitingSince: number;
-            /** Assignedattendants */
-            assignedAttendants: (string | number)[];
-            /** Offeredto */
-            offeredTo: (string | number) | null;
-            /** Declinedby */
-            declinedBy: string[];
-            /** Lastseq */
-            lastSeq: number;
-            /** Closedat */
-            closedAt: number | null;
-            reason: components["schemas"]["Reason"] | null;
-            /** Closedby */
-            closedBy: (string | number) | null;
-            /** Closenote */
-            closeNote: string | null;
-            rating: components["schemas"]["RatingShape"] | null;
-        };
-        /**
          * SessionTemplateShape
          * @description What a session needs.
          */
@@ -1285,6 +1526,25 @@ export interface components {
             attendants: components["schemas"]["WantedShape"][];
         };
         /**
+         * SpeakerShape
+         * @description Who said something, in a line.
+         */
+        SpeakerShape: {
+            /**
+             * Kind
+             * @description On which side they are.
+             * @enum {string}
+             */
+            kind: "customer" | "attendant";
+            /**
+             * Id
+             * @description Compared as text, given back with the type it came with.
+             */
+            id: string | number;
+            /** Name */
+            name: string | null;
+        };
+        /**
          * WantedShape
          * @description Whom a session needs.
          */
@@ -1292,6 +1552,125 @@ export interface components {
             type: components["schemas"]["Level"];
             /** Required */
             required: boolean;
+        };
+        /**
+         * WidgetConfiguration
+         * @description How to look, what to say, and where to talk.
+         */
+        WidgetConfiguration: {
+            /** Deskname */
+            deskName: string;
+            widget: components["schemas"]["WidgetSettings"];
+            hours: components["schemas"]["OpeningState"];
+            /**
+             * Mqttpath
+             * @description Where MQTT over WebSocket is, on this server.
+             */
+            mqttPath: string;
+            /**
+             * Basetopic
+             * @description What stands before every topic, or nothing.
+             */
+            baseTopic: string;
+            /**
+             * Maxmessagelength
+             * @description In characters.
+             */
+            maxMessageLength: number;
+            /**
+             * Keepalivettl
+             * @description How long a session lives without a sign of its customer.
+             */
+            keepAliveTTL: number;
+            /** Protocolversion */
+            protocolVersion: number;
+            /**
+             * Needsidentity
+             * @description Whether a customer id of the site's counts only with an `identity`.
+             */
+            needsIdentity: boolean;
+            /**
+             * Languages
+             * @description Those that the widget speaks.
+             */
+            languages: string[];
+        };
+        /**
+         * WidgetSettings
+         * @description How the widget looks, and what it says and asks.
+         */
+        WidgetSettings: {
+            /** Accent */
+            accent: string;
+            /**
+             * Position
+             * @description At which side of the page it stands.
+             * @enum {string}
+             */
+            position: "right" | "left";
+            /**
+             * Offsetx
+             * @description How far from that side, in CSS pixels.
+             */
+            offsetX: number;
+            /**
+             * Offsety
+             * @description How far from the bottom, in CSS pixels.
+             */
+            offsetY: number;
+            /**
+             * Language
+             * @description auto: that of the page, or of the browser.
+             * @enum {string}
+             */
+            language: "auto" | "en" | "pt-BR" | "es" | "de" | "fr" | "ar";
+            /**
+             * Theme
+             * @description auto: as the customer's system is.
+             * @enum {string}
+             */
+            theme: "auto" | "light" | "dark";
+            /** Showpoweredby */
+            showPoweredBy: boolean;
+            /** Sound */
+            sound: boolean;
+            /** Texts */
+            texts: {
+                [key: string]: components["schemas"]["WidgetTexts"];
+            };
+            preChat: components["schemas"]["PreChat"];
+            offline: components["schemas"]["OfflineForm"];
+        };
+        /**
+         * WidgetTexts
+         * @description Words of the desk's own in one language; what is missing is said as it is built in.
+         */
+        WidgetTexts: {
+            /**
+             * Title
+             * @default null
+             */
+            title?: string | null;
+            /**
+             * Subtitle
+             * @default null
+             */
+            subtitle?: string | null;
+            /**
+             * Greeting
+             * @default null
+             */
+            greeting?: string | null;
+            /**
+             * Offline
+             * @default null
+             */
+            offline?: string | null;
+            /**
+             * Consent
+             * @default null
+             */
+            consent?: string | null;
         };
     };
     responses: never;
@@ -1630,6 +2009,8 @@ export interface operations {
             query?: {
                 /** @description Only messages with a higher `seq`, in ascending order and in the shape of our own dialect; as many as `limit` says: ask again after the last one until there are fewer. */
                 after?: number;
+                /** @description The newest messages with a lower `seq`, or of all with 0, in ascending order and in the shape of our own dialect; as many as `limit` says. */
+                before?: number;
                 /** @description How many entries to leave out. */
                 offset?: number;
                 /** @description How many entries at most. */
@@ -2276,6 +2657,7 @@ export interface operations {
                      *             "name": "Ann",
                      *             "avatarURL": null
                      *           },
+                     *           "customerOnline": true,
                      *           "status": "online",
                      *           "type": "support/firstLevel",
                      *           "createdAt": 1545391989000,
@@ -2295,7 +2677,18 @@ export interface operations {
                      *           "rating": {
                      *             "score": 5,
                      *             "comment": "Thank you"
-                     *           }
+                     *           },
+                     *           "lastMessage": {
+                     *             "seq": 2,
+                     *             "from": {
+                     *               "kind": "customer",
+                     *               "id": "0b5a7f1e-98a5-4c3e-b8e3-0f5f2d7f6a11",
+                     *               "name": "Ann"
+                     *             },
+                     *             "content": "Hello",
+                     *             "storedAt": 1545391989020
+                     *           },
+                     *           "unread": 1
                      *         }
                      *       ]
                      *     }
@@ -3077,6 +3470,949 @@ export interface operations {
             };
             /** @description The store can not be used now: try later. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettingsDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The section, as it is in force. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Example Shop",
+                     *       "isSetUp": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeskSettings"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSettingsDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Example Shop",
+                 *       "isSetUp": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["DeskSettings"];
+            };
+        };
+        responses: {
+            /** @description The section, which is in force from now on. Whoever writes last is right. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Example Shop",
+                     *       "isSetUp": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeskSettings"];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettingsWidget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The section, as it is in force. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accent": "#5b5bd6",
+                     *       "position": "right",
+                     *       "offsetX": 20,
+                     *       "offsetY": 20,
+                     *       "language": "auto",
+                     *       "theme": "auto",
+                     *       "showPoweredBy": true,
+                     *       "sound": true,
+                     *       "texts": {
+                     *         "en": {
+                     *           "title": "Talk to us"
+                     *         }
+                     *       },
+                     *       "preChat": {
+                     *         "isOn": true,
+                     *         "name": "optional",
+                     *         "email": "required",
+                     *         "consent": false
+                     *       },
+                     *       "offline": {
+                     *         "isOn": true,
+                     *         "email": "required"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WidgetSettings"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSettingsWidget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accent": "#5b5bd6",
+                 *       "position": "right",
+                 *       "offsetX": 20,
+                 *       "offsetY": 20,
+                 *       "language": "auto",
+                 *       "theme": "auto",
+                 *       "showPoweredBy": true,
+                 *       "sound": true,
+                 *       "texts": {
+                 *         "en": {
+                 *           "title": "Talk to us"
+                 *         }
+                 *       },
+                 *       "preChat": {
+                 *         "isOn": true,
+                 *         "name": "optional",
+                 *         "email": "required",
+                 *         "consent": false
+                 *       },
+                 *       "offline": {
+                 *         "isOn": true,
+                 *         "email": "required"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WidgetSettings"];
+            };
+        };
+        responses: {
+            /** @description The section, which is in force from now on. Whoever writes last is right. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accent": "#5b5bd6",
+                     *       "position": "right",
+                     *       "offsetX": 20,
+                     *       "offsetY": 20,
+                     *       "language": "auto",
+                     *       "theme": "auto",
+                     *       "showPoweredBy": true,
+                     *       "sound": true,
+                     *       "texts": {
+                     *         "en": {
+                     *           "title": "Talk to us"
+                     *         }
+                     *       },
+                     *       "preChat": {
+                     *         "isOn": true,
+                     *         "name": "optional",
+                     *         "email": "required",
+                     *         "consent": false
+                     *       },
+                     *       "offline": {
+                     *         "isOn": true,
+                     *         "email": "required"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WidgetSettings"];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCannedAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answers, by their shortcuts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "a1",
+                     *         "shortcut": "hello",
+                     *         "title": "Greeting",
+                     *         "content": "Hello {{customer.name}}, how can I help you?",
+                     *         "changedAt": 1545391989000
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["CannedAnswerShape"][];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCannedAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "shortcut": "hello",
+                 *       "title": "Greeting",
+                 *       "content": "Hello {{customer.name}}, how can I help you?"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CannedAnswerPayload"];
+            };
+        };
+        responses: {
+            /** @description The answer, with its id. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "a1",
+                     *       "shortcut": "hello",
+                     *       "title": "Greeting",
+                     *       "content": "Hello {{customer.name}}, how can I help you?",
+                     *       "changedAt": 1545391989000
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CannedAnswerShape"];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCannedAnswersId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the canned answer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "shortcut": "hello",
+                 *       "title": "Greeting",
+                 *       "content": "Hello {{customer.name}}, how can I help you?"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CannedAnswerPayload"];
+            };
+        };
+        responses: {
+            /** @description The answer, as it is now. Whoever writes last is right. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "a1",
+                     *       "shortcut": "hello",
+                     *       "title": "Greeting",
+                     *       "content": "Hello {{customer.name}}, how can I help you?",
+                     *       "changedAt": 1545391989000
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CannedAnswerShape"];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCannedAnswersId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the canned answer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWidgetConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is in force now. Its ETag changes when that does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deskName": "…",
+                     *       "widget": {
+                     *         "accent": "#5b5bd6",
+                     *         "position": "right",
+                     *         "offsetX": 20,
+                     *         "offsetY": 20,
+                     *         "language": "auto",
+                     *         "theme": "auto",
+                     *         "showPoweredBy": true,
+                     *         "sound": true,
+                     *         "texts": {
+                     *           "en": {
+                     *             "title": "Talk to us"
+                     *           }
+                     *         },
+                     *         "preChat": {
+                     *           "isOn": true,
+                     *           "name": "optional",
+                     *           "email": "required",
+                     *           "consent": false
+                     *         },
+                     *         "offline": {
+                     *           "isOn": true,
+                     *           "email": "required"
+                     *         }
+                     *       },
+                     *       "hours": {
+                     *         "isOpen": true,
+                     *         "changesAt": 1545395589000
+                     *       },
+                     *       "mqttPath": "…",
+                     *       "baseTopic": "…",
+                     *       "maxMessageLength": 1,
+                     *       "keepAliveTTL": 600000,
+                     *       "protocolVersion": 1,
+                     *       "needsIdentity": true,
+                     *       "languages": [
+                     *         "…"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WidgetConfiguration"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

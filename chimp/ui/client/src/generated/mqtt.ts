@@ -1,6 +1,6 @@
 // Made by `npm run generate`, never by hand.
-// Made of: 1a5b9f281535f947a074d280a67dfabdf04185a70acc7013b0e2e9d1162a4f71
-// Is:      55c12c1e5140d3ad5e59ba318f9c607b0a51451c2a67e27acf165badc12b9b7f
+// Made of: 21ba5ad5d239d5e8cbc112ffac23b5f2540e1bcfa555b499224e0abdb4173362
+// Is:      17d8662701663cd4619c0cdb3a7fbf03feb566f1bf9b1d2e694b9ccccbaa0390
 
 /** Of our own dialect; what only adds does not raise it. */
 export const PROTOCOL_VERSION = 1;
@@ -390,7 +390,7 @@ export interface CustomerShape {
    * The site has signed for who this is.
    */
   verified?: boolean;
-  [k: string]: string | number | boolean;
+  [k: string]: unknown;
 }
 /**
  * What a session needs.
@@ -837,6 +837,10 @@ export interface SessionSummary {
   sessionId: string | number;
   sessionTopic: string;
   customer: CustomerShape;
+  /**
+   * A connection lives on which the customer was heard.
+   */
+  customerOnline: boolean;
   status: "waitingAttendantsAssignment" | "online" | "aborted";
   type: Level;
   createdAt: number;
@@ -1012,7 +1016,7 @@ export interface DownTopics {
   "client/desk/availability": AvailabilityShape;
   /** An attendant came, went, or has more or fewer sessions. */
   "client/desk/attendants/{attendantId}": PresenceShape;
-  /** How a session stands now; the last one says `aborted`. */
+  /** How a session stands now, and whether its customer is there; the last one says `aborted`. */
   "client/desk/sessions/{sessionId}": SessionSummary;
   /** What an attendant tells the others about a session. */
   "client/desk/notes/{sessionId}": NoteShape;
