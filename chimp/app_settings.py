@@ -10,6 +10,7 @@ from chimp.http.route import Routed
 from chimp.http.settings import SettingsRoutes
 from chimp.http.widget_configuration import WidgetConfiguration, WidgetFacts
 from chimp.services.canned_answers import CannedAnswers
+from chimp.services.opening import Opening
 from chimp.services.settings import StoredSettings
 from chimp.store.database import Database
 
@@ -32,7 +33,7 @@ def settings_routes(
     return (
         SettingsRoutes(principals, stored),
         CannedAnswerRoutes(principals, CannedAnswers(database, clock)),
-        WidgetConfiguration(stored, _facts(settings)),
+        WidgetConfiguration(stored, Opening(stored, clock), _facts(settings)),
     )
 
 

@@ -8,11 +8,13 @@ from chimp.http.principals import Principals
 from chimp.http.problems import Handler
 from chimp.http.route import Caller, Group, Route
 from chimp.services.settings import StoredSettings
+from chimp.wire.hours import HoursSettings
 from chimp.wire.settings import DeskSettings, Section, WidgetSettings
 
 _ABOUT = (
     (DeskSettings, "the desk as a whole: its name, and whether it has been set up"),
     (WidgetSettings, "how the widget looks, and what it says and asks"),
+    (HoursSettings, "when the desk is open"),
 )
 
 

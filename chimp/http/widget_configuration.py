@@ -9,6 +9,7 @@ from aiohttp import hdrs, web
 from chimp.core.protocol import PROTOCOL_VERSION
 from chimp.http.protocol import Document
 from chimp.http.route import JSON, Group, Route
+from chimp.services.opening import Opening
 from chimp.services.settings import StoredSettings
 from chimp.wire.settings import LANGUAGES, DeskSettings, WidgetSettings
 from chimp.wire.widget_configuration import WidgetConfiguration as Shape
@@ -39,8 +40,9 @@ class WidgetFacts:
 class WidgetConfiguration:
     """Answers every widget, on whatever site it is."""
 
-    def __init__(self, settings: StoredSettings, facts: WidgetFacts) -> None:
+    def __init__(self, settings: StoredSettings, opening: Opening, facts: WidgetFacts) -> None:
         self._settings = settings
+        self._opening = opening
         self._facts = facts
 
     def routes(self) -> tuple[Route, ...]:
@@ -58,10 +60,11 @@ class WidgetConfiguration:
 
     async def read(self, request: web.Request) -> web.Response:
         """`GET /widget/configuration`."""
+        opening = self._opening.state()
         told = {
             "deskName": self._settings.of(DeskSettings).name,
             "widget": self._settings.of(WidgetSettings).told(),
-            "hours": {"isOpen": True, "changesAt": None},
+            "hours": {"isOpen": opening.is_open, "changesAt": opening.changes_at},
             **self._facts.told(),
         }
         response = Document(orjson.dumps(told), JSON).answer(request)

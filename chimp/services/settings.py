@@ -12,10 +12,11 @@ import orjson
 import structlog
 
 from chimp.store.settings import SettingsQueries
+from chimp.wire.hours import HoursSettings
 from chimp.wire.payloads import Malformed
 from chimp.wire.settings import DeskSettings, Section, WidgetSettings
 
-SECTIONS: Final[tuple[type[Section], ...]] = (DeskSettings, WidgetSettings)
+SECTIONS: Final[tuple[type[Section], ...]] = (DeskSettings, WidgetSettings, HoursSettings)
 
 _log = structlog.get_logger("chimp.settings")
 

@@ -35,6 +35,17 @@ _WIDGET: Final = {
     "preChat": {"isOn": True, "name": "optional", "email": "required", "consent": False},
     "offline": {"isOn": True, "email": "required"},
 }
+_OPEN: Final = [{"from": "09:00", "to": "12:00"}, {"from": "13:00", "to": "18:00"}]
+_HOURS: Final = {
+    "isOn": True,
+    "timeZone": "America/Sao_Paulo",
+    "week": {
+        **dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), _OPEN),
+        "saturday": [{"from": "09:00", "to": "12:00"}],
+        "sunday": [],
+    },
+    "closedOn": ["2026-12-25"],
+}
 
 _SHAPES: Final[dict[str, Json]] = {
     "AttendantPayload": _BOB,
@@ -43,6 +54,7 @@ _SHAPES: Final[dict[str, Json]] = {
     "CannedAnswerPayload": _HELLO,
     "CannedAnswerShape": {"id": "a1", **_HELLO, "changedAt": _AT},
     "DeskSettings": {"name": "Example Shop", "isSetUp": True},
+    "HoursSettings": _HOURS,
     "OpeningState": {"isOpen": True, "changesAt": _AT + 3_600_000},
     "WidgetSettings": _WIDGET,
     "Ban": {"sessionId": _SESSION, "minutes": 60, "reason": "Insults"},

@@ -45,6 +45,7 @@ from chimp.services.desk import Overview
 from chimp.services.entrance import Entrance
 from chimp.services.identity import Identify
 from chimp.services.log_ins import LogIns
+from chimp.services.opening import Opening
 from chimp.services.settings import StoredSettings
 from chimp.services.statistics import Statistics
 from chimp.services.statistics_service import StatisticsService
@@ -255,7 +256,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             settings=(
                 SettingsRoutes(principals, stored),
                 CannedAnswerRoutes(principals, CannedAnswers(database, lambda: clock.now)),
-                WidgetConfiguration(stored, FACTS),
+                WidgetConfiguration(stored, Opening(stored, lambda: clock.now), FACTS),
             ),
             health=Health(registry, {"store": check}),
             session_limit=RateLimit(session_rate),

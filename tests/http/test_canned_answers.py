@@ -81,23 +81,7 @@ async def test_one_that_is_not_there(build: Build) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("shortcut", ""),
-        ("shortcut", "Hello"),
-        ("shortcut", "a b"),
-        ("shortcut", "olá"),
-        ("shortcut", "a\n"),
-        ("shortcut", "x" * 41),
-        ("shortcut", None),
-        ("title", " "),
-        ("title", "two\nlines"),
-        ("title", "x" * 81),
-        ("content", ""),
-        ("content", " \n"),
-        ("content", "x" * 10_001),
-        ("content", ["Hi"]),
-    ],
+    ("field", "value"), [("shortcut", "Hello"), ("title", " "), ("content", "")]
 )
 async def test_what_is_wrong_is_named_and_changes_nothing(
     build: Build, field: str, value: object

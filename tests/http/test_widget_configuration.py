@@ -4,6 +4,7 @@ from chimp.core.access import Mode
 from chimp.core.protocol import PROTOCOL_VERSION
 from chimp.http.guards import Guards
 from chimp.http.origins import Origins
+from chimp.wire.hours import HoursSettings
 from chimp.wire.settings import WidgetSettings
 from tests.http.conftest import Build
 from tests.http.people_at_work import administrator
@@ -47,6 +48,29 @@ async def test_it_is_fetched_again_when_something_has_changed(build: Build) -> N
     known = {"If-None-Match": changed.headers["ETag"]}
     changed = await house.client.get(PATH, headers=known)
     assert (changed.status, (await changed.json())["widget"]["accent"]) == (200, "#ff0000")
+
+
+async def test_whether_the_desk_is_open(build: Build) -> None:
+    """It is a Friday, 9:33:09 in Sao Paulo, where clocks showed an hour more in that summer."""
+    house = await build(Mode.CAPABILITY)
+    login = await administrator(house)
+    told = {**HoursSettings.initial().told(), "isOn": True, "timeZone": "America/Sao_Paulo"}
+    await house.client.put("/settings/hours", json=told, headers=login)
+    minute = 60_000
+    opens = house.clock.now - 33 * minute - 9_000
+    closes = opens + 9 * 60 * minute
+    for now, hours in (
+        (opens - 1, {"isOpen": False, "changesAt": opens}),
+        (opens, {"isOpen": True, "changesAt": closes}),
+        (closes - 1, {"isOpen": True, "changesAt": closes}),
+        (closes, {"isOpen": False, "changesAt": opens + 3 * 24 * 60 * minute}),
+        (opens - 1, {"isOpen": False, "changesAt": opens}),
+    ):
+        house.clock.now = now
+        assert (await (await house.client.get(PATH)).json())["hours"] == hours
+    await house.client.put("/settings/hours", json={**told, "isOn": False}, headers=login)
+    always = {"isOpen": True, "changesAt": None}
+    assert (await (await house.client.get(PATH)).json())["hours"] == always
 
 
 async def test_pages_of_the_sites_that_may_read_it(build: Build) -> None:
