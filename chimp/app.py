@@ -48,6 +48,7 @@ from chimp.http.authentication import Authentication
 from chimp.http.desk import DeskOverview
 from chimp.http.health import Health
 from chimp.http.limits import RateLimit
+from chimp.http.pages import HOW_TO_BUILD, Pages, are_built
 from chimp.http.people import People
 from chimp.http.principals import Principals
 from chimp.http.problems import Handler
@@ -124,6 +125,7 @@ async def _serve_until_told(settings: Settings) -> None:
             mqtt_port=running.mqtt_port,
             one_time_password=running.one_time_password,
             accepts_test_attendant=running.accepts_test_attendant,
+            how_to_build=None if are_built() else HOW_TO_BUILD,
         )
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
@@ -376,7 +378,7 @@ def mqtt_limits(told: Mqtt) -> Limits:
     )
 
 
-def _resources(parts: _Parts) -> Resources:
+def _resources(parts: _Parts, pages: Pages) -> Resources:
     settings = parts.settings
     login_limit = RateLimit(settings.http.auth_rate_per_minute)
     within = parts.doors
@@ -408,6 +410,7 @@ def _resources(parts: _Parts) -> Resources:
         session_limit=RateLimit(settings.http.session_rate_per_minute),
         login_limit=login_limit,
         websocket=_websocket(parts),
+        pages=pages,
     )
 
 
@@ -441,7 +444,7 @@ async def _serve_http(parts: _Parts, stack: AsyncExitStack) -> int:
     told = parts.settings.http
     guards = app_http.guards(told)
     application = build_application(
-        _resources(parts),
+        _resources(parts, Pages(guards.proxies)),
         parts.registry,
         guards,
         max_body=told.max_body_bytes,

@@ -26,13 +26,15 @@ def welcome(
     mqtt_port: int,
     one_time_password: str | None,
     accepts_test_attendant: bool,
+    how_to_build: str | None = None,
 ) -> str:
-    """The block, without a line break at its end."""
+    """The block, without a line break at its end; `how_to_build` the pages, if they are not."""
     web = f"{_reachable(settings.http.host)}:{http_port}"
     tcp = f"{_reachable(settings.mqtt.host)}:{mqtt_port}"
     base = settings.mqtt.base_topic
     s = "" if settings.tls.certificate is None else "s"
     rows = [
+        *_pages(f"http{s}://{web}", how_to_build),
         ("HTTP", f"http{s}://{web}{_where(settings.http.host)}"),
         ("MQTT, WebSocket", f"ws{s}://{web}{settings.mqtt.websocket_path}"),
         ("MQTT, TCP", f"mqtt{s}://{tcp}{_where(settings.mqtt.host)}"),
@@ -54,6 +56,16 @@ def welcome(
         "  Stop             Ctrl-C",
     ]
     return "\n".join(lines)
+
+
+def _pages(address: str, how_to_build: str | None) -> list[tuple[str, str]]:
+    if how_to_build is not None:
+        return [("Pages", f"NOT BUILT, the API alone is served; to build them: {how_to_build}")]
+    return [
+        ("Console", f"{address}/"),
+        ("Widget", f'<script src="{address}/widget.js" async></script>'),
+        ("Example", f"{address}/demo"),
+    ]
 
 
 def _without_site_key(auth: Auth) -> list[tuple[str, str]]:

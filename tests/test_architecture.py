@@ -12,6 +12,8 @@ import pytest
 
 ROOT: Final = Path(__file__).parents[1]
 PACKAGE: Final = ROOT / "chimp"
+UI: Final = PACKAGE / "ui"
+"""Builds the pages, and is installed nowhere."""
 
 MAY_IMPORT: Final[dict[str, set[str]]] = {
     "core": set(),
@@ -100,6 +102,7 @@ def modules() -> tuple[Module, ...]:
     return tuple(
         Module(path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text("utf-8")))
         for path in sorted(PACKAGE.rglob("*.py"))
+        if UI not in path.parents
     )
 
 

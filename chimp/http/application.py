@@ -1,4 +1,4 @@
-"""The aiohttp application, made from the one table of routes."""
+"""The aiohttp application, made from the one table of routes, and the pages beside it."""
 
 from dataclasses import dataclass
 
@@ -12,6 +12,7 @@ from chimp.http.guards import Guards
 from chimp.http.health import Health, Measured
 from chimp.http.limits import RateLimit
 from chimp.http.log_ins import LogInRoutes
+from chimp.http.pages import Pages
 from chimp.http.people import People
 from chimp.http.problems import Handler, problems
 from chimp.http.protocol import Protocol
@@ -36,10 +37,11 @@ class Resources:
     session_limit: RateLimit
     login_limit: RateLimit
     websocket: Handler
+    pages: Pages
 
 
 def table(resources: Resources, protocol: Protocol) -> tuple[Route, ...]:
-    """Every route there is: the router is made of it, and so is what is published."""
+    """Every route for programs: the router is made of it, and so is what is published."""
     return (
         *resources.sessions.routes(),
         *resources.people.routes(),
@@ -88,6 +90,8 @@ def build_application(
         registered = _add(application.router, route, limited)
         if route.cors:
             cors.add(registered)
+    for path, handler in resources.pages.handlers():
+        application.router.add_get(path, handler)
     return application
 
 

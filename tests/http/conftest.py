@@ -30,6 +30,7 @@ from chimp.http.guards import Guards
 from chimp.http.health import Health
 from chimp.http.limits import RateLimit
 from chimp.http.log_ins import LogInRoutes
+from chimp.http.pages import Pages
 from chimp.http.people import People
 from chimp.http.principals import Principals
 from chimp.http.sessions import Sessions
@@ -162,7 +163,9 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         zone: str = "UTC",
         identify: Identify | None = None,
         guards: Guards | None = None,
+        built: Path | None = None,
     ) -> House:
+        given = guards or Guards()
         keys, clock = KeyRing(b"k" * 32), Clock()
         ids = SessionIds(keys)
         randoms = itertools.count()
@@ -262,11 +265,12 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             session_limit=RateLimit(session_rate),
             login_limit=login_limit,
             websocket=no_websocket,
+            pages=Pages(given.proxies, built or tmp_path / "not-built"),
         )
         application = build_application(
             resources,
             registry,
-            guards or Guards(),
+            given,
             max_body=1024 * 1024,
             whereabouts=Whereabouts(websocket_path="/mqtt", mqtt_port=1883),
         )

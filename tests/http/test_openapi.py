@@ -1,5 +1,6 @@
 """What is published is what there is: every route, and every shape that comes out of them."""
 
+import re
 from typing import Any
 
 import jsonschema_rs
@@ -7,6 +8,7 @@ import pytest
 from aiohttp import web
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from chimp.http.pages import PAGES
 from tests.http.conftest import Build, House
 
 ORIGIN = {"Origin": "https://shop.example"}
@@ -30,7 +32,12 @@ def routed(application: web.Application | None) -> set[tuple[str, str]]:
     }
 
 
-async def test_every_route_is_published_and_nothing_else(build: Build) -> None:
+def pages() -> set[tuple[str, str]]:
+    """What is there for browsers alone."""
+    return {("GET", re.sub(r"\{name:.*", "{name}", page.path)) for page in PAGES}
+
+
+async def test_every_route_is_published_and_nothing_else_but_pages(build: Build) -> None:
     house = await build()
     document = await published(house)
     told = {
@@ -38,7 +45,7 @@ async def test_every_route_is_published_and_nothing_else(build: Build) -> None:
         for path, operations in document["paths"].items()
         for method in operations
     }
-    assert told == routed(house.client.app)
+    assert told == routed(house.client.app) - pages()
     assert ("POST", "/session") in told
     assert ("GET", "/openapi.json") in told
 
