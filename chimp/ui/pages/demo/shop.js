@@ -1,0 +1,1 @@
+/* What the example shop does by itself. */
