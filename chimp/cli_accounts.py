@@ -73,7 +73,8 @@ def password_of(*, from_stdin: bool) -> str:
 def with_accounts(settings: "Settings", use: Callable[["Accounts"], Awaitable[Result]]) -> Result:
     """Open the database for one call; what is refused becomes the command's one line."""
     from chimp.core.errors import StoreError  # noqa: PLC0415
-    from chimp.services.accounts import AccountRefused, Accounts  # noqa: PLC0415
+    from chimp.services.account_refusals import AccountRefused  # noqa: PLC0415
+    from chimp.services.accounts import Accounts  # noqa: PLC0415
     from chimp.store.database import Database  # noqa: PLC0415
 
     async def use_them() -> Result:

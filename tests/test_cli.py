@@ -259,12 +259,26 @@ def test_rights_are_given_and_taken(run: Run) -> None:
     ):
         assert run("attendant", *change).code == 0
         assert seen in run("attendant", "list").output
+    added(run, "bo@shop.example", "--administrator")
     for change, unseen in (
         (["administrator", "ana@shop.example", "off"], "administrator"),
         (["limit", "ana@shop.example", "default"], "sessions"),
     ):
         assert run("attendant", *change).code == 0
-        assert unseen not in run("attendant", "list").output
+        assert unseen not in run("attendant", "list").output.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    "change", [["disable", "bo@shop.example"], ["administrator", "bo@shop.example", "off"]]
+)
+def test_the_last_administrator_stays_one(run: Run, change: list[str]) -> None:
+    added(run, "ana@shop.example")
+    added(run, "bo@shop.example", "--administrator")
+    ended = run("attendant", *change)
+    assert ended.code == 1
+    assert "make somebody else an administrator first" in ended.complaint
+    assert run("attendant", "administrator", "ana@shop.example", "on").code == 0
+    assert run("attendant", *change).code == 0
 
 
 def test_who_never_logged_in_can_be_logged_out(run: Run) -> None:

@@ -8,7 +8,7 @@ from chimp.core.people import Attendant
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """`is_generated`: made by the server at its first start, the password not changed since.
+    """`is_generated`: the password is one that the server made, to be used once.
 
     `created_at` is in milliseconds since the epoch; the attendant's e-mail is never None here
     and is compared without case.
@@ -19,6 +19,11 @@ class Account:
     created_at: int
     is_generated: bool = False
     disabled: bool = False
+
+    @property
+    def administers(self) -> bool:
+        """Whether they can administer the server as things stand."""
+        return self.attendant.is_administrator and not self.disabled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,7 @@ class Change(StrEnum):
     DISABLED = "attendant.disabled"
     ENABLED = "attendant.enabled"
     RIGHTS = "attendant.rights_changed"
+    PROFILE = "attendant.profile_changed"
     LOGGED_OUT = "attendant.logged_out"
 
     @property
@@ -63,8 +69,31 @@ _BECAUSE = {
     Change.DISABLED: "the account was disabled",
     Change.ENABLED: "the account was enabled again",
     Change.RIGHTS: "another level, administrator or not, or another limit of sessions",
+    Change.PROFILE: "another name, picture or e-mail",
     Change.LOGGED_OUT: "it was asked for to log out everywhere",
 }
 
 ENDS_CONNECTIONS = frozenset(Change) - {Change.ENABLED}
 """After these a connection would go on as somebody who that attendant is no more."""
+
+
+def changes(before: Account, after: Account) -> list[Change]:
+    """What it amounts to that the one becomes the other."""
+    found = []
+    if after.password_hash != before.password_hash:
+        found.append(Change.PASSWORD)
+    if after.disabled != before.disabled:
+        found.append(Change.DISABLED if after.disabled else Change.ENABLED)
+    if _rights(after.attendant) != _rights(before.attendant):
+        found.append(Change.RIGHTS)
+    if _profile(after.attendant) != _profile(before.attendant):
+        found.append(Change.PROFILE)
+    return found
+
+
+def _rights(attendant: Attendant) -> tuple[object, ...]:
+    return attendant.level, attendant.is_administrator, attendant.max_sessions
+
+
+def _profile(attendant: Attendant) -> tuple[object, ...]:
+    return attendant.email, attendant.name, attendant.avatar_url

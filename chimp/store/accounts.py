@@ -1,8 +1,8 @@
 """The attendants' accounts."""
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, Exists, FromClause, and_, func, insert, or_, select, update
 
-from chimp.core.accounts import Account, Change
+from chimp.core.accounts import Account, changes
 from chimp.store import rows
 from chimp.store.execution import Changes, Reads
 from chimp.store.log_ins import aftermath
@@ -41,15 +41,43 @@ class AccountQueries(Reads, Changes):
         statement = update(attendants).where(is_theirs, is_same).values(password_hash=new)
         return await self.change(statement) > 0
 
-    async def change_account(self, email: str, change: Change, now: int, **values: object) -> bool:
-        """Whether there is such an account; `values` are of its columns.
+    async def change_account(
+        self, before: Account, after: Account, now: int, *, besides: str | None = None
+    ) -> bool:
+        """Make what was read as the one into the other, whose attendant has the same key.
 
-        In one transaction with what follows for its log-ins, and with the record of it that tells
-        a running server.
+        In one transaction with what follows for its log-ins (but not for `besides`), and with the
+        record of it that tells a running server. False, and nothing happens, if there is no such
+        account any more, if its new e-mail is another's, or if nobody would be left who can
+        administer the server: whoever else changes accounts at the same time.
         """
-        account = await self.account_by_email(email)
-        if account is None:
-            return False
-        key = account.attendant.key
-        revise = update(attendants).where(attendants.c.key == key).values(**values)
-        return await self.change(revise, *aftermath(change, key, now)) > 0
+        old, new = rows.account_row(before), rows.account_row(after)
+        values = {name: value for name, value in new.items() if value != old[name]}
+        if not values:
+            return True
+        key = before.attendant.key
+        revise = update(attendants).where(attendants.c.key == key).values(values)
+        if "email_key" in values:
+            revise = revise.where(~_another(key, _others.c.email_key == values["email_key"]))
+        if values.get("disabled") or not values.get("is_administrator", True):
+            revise = revise.where(
+                or_(~_administers(attendants), _another(key, _administers(_others)))
+            )
+        follows = [
+            statement
+            for change in changes(before, after)
+            for statement in aftermath(change, key, now, besides=besides)
+        ]
+        return await self.change(revise, *follows) > 0
+
+
+def _administers(accounts: FromClause) -> ColumnElement[bool]:
+    return and_(accounts.c.is_administrator, ~accounts.c.disabled)
+
+
+_others = attendants.alias("others")
+
+
+def _another(key: str, is_so: ColumnElement[bool]) -> Exists:
+    """Whether there is another account like that."""
+    return select(_others.c.key).where(_others.c.key != key, is_so).exists()

@@ -50,13 +50,19 @@ class LogInQueries(Reads, Changes):
         return {row["attendant_key"] for row in found}
 
 
-def aftermath(change: Change, attendant_key: str, now: int) -> Iterator[Statement]:
-    """What belongs into the same transaction as a change of an account."""
+def aftermath(
+    change: Change, attendant_key: str, now: int, *, besides: str | None = None
+) -> Iterator[Statement]:
+    """What belongs into the same transaction as a change of an account.
+
+    The log-in `besides`, of the token with that hash, goes on.
+    """
     yield insert(events).values(
         at=now, kind=change.value, attendant_key=attendant_key, because=change.because
     )
     if change.ends_log_ins:
-        yield delete(log_ins).where(log_ins.c.attendant_key == attendant_key)
+        is_other = log_ins.c.token_hash != (besides or "")
+        yield delete(log_ins).where(log_ins.c.attendant_key == attendant_key, is_other)
 
 
 def _changed(after: int, until: int) -> Select[tuple[str]]:

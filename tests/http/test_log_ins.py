@@ -295,6 +295,7 @@ class TestEnding:
         self, house: House, change: Callable[[Accounts], Any]
     ) -> None:
         token = await token_of(house)
+        await house.accounts.add(email="bo@example.com", password=PASSWORD, is_administrator=True)
         await change(house.accounts)
         async with browser(house) as program:
             assert await status_of_me(program, bearer(token)) == 401
@@ -303,6 +304,7 @@ class TestEnding:
 
     async def test_rights_are_those_of_today(self, house: House) -> None:
         token = await token_of(house)
+        await house.accounts.add(email="bo@example.com", password=PASSWORD, is_administrator=True)
         await house.accounts.set_level(EMAIL, Level.FIRST)
         await house.accounts.set_administrator(EMAIL, is_administrator=False)
         await house.accounts.set_max_sessions(EMAIL, None)

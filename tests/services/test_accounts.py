@@ -3,8 +3,9 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from aiohttp import web
@@ -16,14 +17,13 @@ from chimp.core.access import Mode
 from chimp.core.accounts import Account
 from chimp.core.errors import StoreError
 from chimp.core.people import Attendant, Level
-from chimp.services.accounts import (
-    ADMINISTRATOR_EMAIL,
-    TEST_ATTENDANT,
-    AccountRefused,
-    Accounts,
-)
+from chimp.services.account_refusals import AccountConflict, AccountRefused, UnknownAccount
+from chimp.services.accounts import ADMINISTRATOR_EMAIL, TEST_ATTENDANT, Accounts
 from chimp.services.refusals import ServiceUnavailable, UnknownEmail, WrongPassword
 from chimp.store.database import Database
+
+if TYPE_CHECKING:
+    from chimp.services.kept_accounts import Revise
 
 PASSWORD = "long enough"
 ANA = "ana"
@@ -186,6 +186,159 @@ class TestKeeping:
             await accounts.set_password("nobody@example.com", PASSWORD)
         with pytest.raises(AccountRefused, match="no attendant"):
             await accounts.set_disabled("nobody@example.com", disabled=True)
+
+
+BO = Attendant(id="", email="bo@example.com", avatar_url="https://a/bo.png", level=Level.SECOND)
+
+
+class TestInviting:
+    async def test_with_a_password_to_be_used_once(
+        self, accounts: Accounts, database: Database
+    ) -> None:
+        made, password = await accounts.invite(replace(BO, is_administrator=True, max_sessions=2))
+        told = made.attendant
+        assert told == replace(BO, id=told.id, name="bo", is_administrator=True, max_sessions=2)
+        assert len(told.key) == 36
+        assert made.is_generated
+        assert not made.disabled
+        assert await database.account(told.key) == made
+        assert await accounts.authenticate("bo@example.com", password) == told
+        await accounts.set_own_password(told.key, PASSWORD, besides=None)
+        assert not (await accounts.account(told.key)).is_generated
+        assert await accounts.authenticate("bo@example.com", PASSWORD) == told
+
+    async def test_two_who_ask_at_once_make_one(self, accounts: Accounts) -> None:
+        made = await asyncio.gather(
+            *(accounts.invite(BO) for _ in range(2)), return_exceptions=True
+        )
+        (refused,) = (each for each in made if isinstance(each, BaseException))
+        assert isinstance(refused, AccountRefused)
+        assert (refused.code, refused.field) == ("email_taken", "email")
+        assert len(await accounts.list()) == 1
+
+    async def test_the_test_attendant_is_gone_then(self, database: Database) -> None:
+        accounts = Accounts(database, mode=Mode.OPEN)
+        await accounts.ensure_administrator()
+        assert await accounts.accepts_test_attendant()
+        await accounts.invite(BO)
+        assert not await accounts.accepts_test_attendant()
+
+
+class TestRevising:
+    @pytest.fixture
+    async def bo(self, accounts: Accounts) -> Account:
+        return (await accounts.invite(BO))[0]
+
+    async def test_everything_at_once(self, accounts: Accounts, bo: Account) -> None:
+        wanted = replace(
+            bo.attendant,
+            email="bob@example.com",
+            name="Bob",
+            avatar_url=None,
+            level=Level.SUPERVISOR,
+            is_administrator=True,
+            max_sessions=0,
+        )
+        after = await accounts.revise(bo.attendant.key, lambda one: replace(one, attendant=wanted))
+        assert after == replace(bo, attendant=wanted)
+        assert await accounts.account(bo.attendant.key) == after
+
+    @pytest.mark.parametrize(
+        ("wrong", "field"),
+        [
+            ({"email": "bo"}, "email"),
+            ({"email": "b o@example.com"}, "email"),
+            ({"email": "b\no@example.com"}, "email"),
+            ({"email": f"{'o' * 250}@example.com"}, "email"),
+            ({"name": ""}, "name"),
+            ({"name": "  "}, "name"),
+            ({"name": "B\0"}, "name"),
+            ({"name": "o" * 201}, "name"),
+            ({"avatar_url": "javascript:alert(1)"}, "avatarURL"),
+            ({"avatar_url": "//a/bo.png"}, "avatarURL"),
+            ({"avatar_url": "https://a/b o.png"}, "avatarURL"),
+            ({"avatar_url": f"https://{'a' * 2_000}"}, "avatarURL"),
+        ],
+    )
+    async def test_what_no_account_looks_like(
+        self, accounts: Accounts, bo: Account, wrong: dict[str, Any], field: str
+    ) -> None:
+        wanted = replace(bo.attendant, **wrong)
+        with pytest.raises(AccountRefused) as refused:
+            await accounts.revise(bo.attendant.key, lambda one: replace(one, attendant=wanted))
+        assert (refused.value.code, refused.value.field) == ("invalid", field)
+        assert await accounts.list() == [bo]
+        if field != "name":
+            with pytest.raises(AccountRefused) as refused:
+                await accounts.invite(replace(wanted, email=wrong.get("email", "c@example.com")))
+            assert refused.value.field == field
+            assert await accounts.list() == [bo]
+
+    async def test_what_was_odd_before_stands_in_nobody_s_way(
+        self, accounts: Accounts, database: Database
+    ) -> None:
+        """An older version asked for less."""
+        odd = replace(
+            account(WEAK.hash(PASSWORD)), attendant=Attendant(id=ANA, email="a b", name="")
+        )
+        await database.add_account(odd)
+        after = await accounts.revise(ANA, lambda one: replace(one, disabled=True))
+        assert after.disabled
+
+    async def test_an_e_mail_that_somebody_has(self, accounts: Accounts, bo: Account) -> None:
+        await accounts.add(email="ana@example.com", password=PASSWORD, attendant_id=ANA)
+        wanted = replace(bo.attendant, email="Ana@Example.com")
+        with pytest.raises(AccountConflict) as refused:
+            await accounts.revise(bo.attendant.key, lambda one: replace(one, attendant=wanted))
+        assert (refused.value.code, refused.value.field) == ("email_taken", "email")
+
+    async def test_nobody_can_lock_everybody_out(self, accounts: Accounts) -> None:
+        await accounts.ensure_administrator()
+        [only] = await accounts.list()
+        attempts: list[Revise] = [
+            lambda one: replace(one, disabled=True),
+            lambda one: replace(one, attendant=replace(one.attendant, is_administrator=False)),
+        ]
+        for attempt in attempts:
+            with pytest.raises(AccountConflict, match="admin@localhost is the last one") as refused:
+                await accounts.revise(only.attendant.key, attempt)
+            assert refused.value.code == "last_administrator"
+        with pytest.raises(AccountConflict):
+            await accounts.set_disabled(ADMINISTRATOR_EMAIL, disabled=True)
+        with pytest.raises(AccountConflict):
+            await accounts.set_administrator(ADMINISTRATOR_EMAIL, is_administrator=False)
+        assert await accounts.list() == [only]
+
+    async def test_nobody(self, accounts: Accounts) -> None:
+        for attempt in (
+            accounts.account("nobody"),
+            accounts.revise("nobody", lambda one: one),
+            accounts.reset_password("nobody"),
+            accounts.set_own_password("nobody", PASSWORD, besides=None),
+        ):
+            with pytest.raises(UnknownAccount, match="the id nobody"):
+                await attempt
+
+
+class TestPasswords:
+    async def test_one_s_own_is_another_one(self, accounts: Accounts) -> None:
+        await accounts.add(email="ana@example.com", password=PASSWORD, attendant_id=ANA)
+        with pytest.raises(AccountRefused, match="the one that it was before") as refused:
+            await accounts.set_own_password(ANA, PASSWORD, besides=None)
+        assert refused.value.field == "password"
+        for wrong in ("short", "o" * 1_001):
+            with pytest.raises(AccountRefused) as refused:
+                await accounts.set_own_password(ANA, wrong, besides=None)
+            assert refused.value.field == "password"
+        assert (await accounts.authenticate("ana@example.com", PASSWORD)).key == ANA
+
+    async def test_one_that_is_reset_is_to_be_used_once(self, accounts: Accounts) -> None:
+        await accounts.add(email="ana@example.com", password=PASSWORD, attendant_id=ANA)
+        password = await accounts.reset_password(ANA)
+        assert (await accounts.account(ANA)).is_generated
+        assert (await accounts.authenticate("ana@example.com", password)).key == ANA
+        with pytest.raises(WrongPassword):
+            await accounts.authenticate("ana@example.com", PASSWORD)
 
 
 class TestFirstStart:

@@ -10,7 +10,8 @@ from chimp.core.access import Mode
 from chimp.core.accounts import LogIn
 from chimp.core.errors import StoreError
 from chimp.core.people import Attendant
-from chimp.services.accounts import AccountRefused, Accounts
+from chimp.services.account_refusals import AccountRefused
+from chimp.services.accounts import Accounts
 from chimp.services.entrance import Entrance
 from chimp.services.log_ins import LogIns
 from chimp.services.refusals import WrongPassword

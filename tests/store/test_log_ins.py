@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
-from chimp.core.accounts import ENDS_CONNECTIONS, Change, LogIn
+from chimp.core.accounts import Account, Change, LogIn
 from chimp.core.effects import Record
 from chimp.core.people import Attendant, Level
 from chimp.store.database import Database
+from chimp.store.schema import events
 from tests.store.given import BOB, EVE, NOW, account
 
 LATER = NOW + 60_000
@@ -57,24 +59,63 @@ async def test_all_of_one_attendant_are_ended(database: Database) -> None:
     assert await database.attendants_changed(0, await database.newest_event()) == {BOB.key}
 
 
-@pytest.mark.parametrize("change", Change)
+BOBS = account(BOB)
+
+
+@pytest.mark.parametrize(
+    ("after", "changes"),
+    [
+        (replace(BOBS, password_hash="new"), [Change.PASSWORD]),
+        (replace(BOBS, disabled=True), [Change.DISABLED]),
+        (account(replace(BOB, level=Level.SECOND)), [Change.RIGHTS]),
+        (account(replace(BOB, is_administrator=True)), [Change.RIGHTS]),
+        (account(replace(BOB, max_sessions=1)), [Change.RIGHTS]),
+        (account(replace(BOB, name="Robert")), [Change.PROFILE]),
+        (account(replace(BOB, email="robert@example.com")), [Change.PROFILE]),
+        (account(replace(BOB, avatar_url="https://a")), [Change.PROFILE]),
+        (
+            replace(account(replace(BOB, name="Robert", max_sessions=1)), disabled=True),
+            [Change.DISABLED, Change.RIGHTS, Change.PROFILE],
+        ),
+    ],
+)
 async def test_a_change_of_an_account_ends_what_is_no_longer_true(
-    database: Database, change: Change
+    database: Database, after: Account, changes: list[Change]
 ) -> None:
-    await database.add_account(account(BOB))
+    await database.add_account(BOBS)
     for attendant in (BOB, EVE):
         await database.add_log_in(log_in(attendant.key, attendant))
     before = await database.newest_event()
-    assert await database.change_account("BOB@example.com", change, NOW, name="Robert")
+    assert await database.change_account(BOBS, after, NOW)
     left = {one.attendant.key for one in await database.log_ins()}
-    assert left == {EVE.key} | (set() if change.ends_log_ins else {BOB.key})
-    told = await database.attendants_changed(before, await database.newest_event())
-    assert told == ({BOB.key} if change in ENDS_CONNECTIONS else set())
+    is_out = any(change.ends_log_ins for change in changes)
+    assert left == {EVE.key} | (set() if is_out else {BOB.key})
+    newest = await database.newest_event()
+    assert await database.attendants_changed(before, newest) == {BOB.key}
+    written = await database.read(select(events.c.kind).order_by(events.c.id))
+    assert [row["kind"] for row in written] == [change.value for change in changes]
+
+
+async def test_to_be_let_in_again_ends_nothing(database: Database) -> None:
+    out = replace(BOBS, disabled=True)
+    await database.add_account(out)
+    assert await database.change_account(out, BOBS, NOW)
+    assert await database.attendants_changed(0, await database.newest_event()) == set()
+
+
+async def test_the_log_in_by_which_it_was_changed_may_go_on(database: Database) -> None:
+    await database.add_account(BOBS)
+    for known_by in ("this", "another"):
+        await database.add_log_in(log_in(known_by))
+    after = replace(BOBS, password_hash="new")
+    assert await database.change_account(BOBS, after, NOW, besides="this")
+    assert await database.log_ins() == [log_in("this")]
 
 
 async def test_a_change_of_nobody_leaves_no_trace(database: Database) -> None:
     await database.add_log_in(log_in())
-    assert not await database.change_account("eve@example.com", Change.PASSWORD, NOW, name="E")
+    nobody = account(EVE)
+    assert not await database.change_account(nobody, replace(nobody, password_hash="new"), NOW)
     assert await database.newest_event() == 0
     assert await database.log_ins() == [log_in()]
 
