@@ -22,6 +22,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from chimp import app_http, app_tls
+from chimp.app_accounts import account_routes
 from chimp.app_activity_monitor import activity_monitor
 from chimp.app_attendants import Doors, doors, log_in_routes, revocations
 from chimp.app_open_files import make_room_for
@@ -399,6 +400,7 @@ def _resources(parts: _Parts, pages: Pages) -> Resources:
             within.entrance, hides_unknown=settings.auth.hide_unknown_emails
         ),
         log_ins=log_in_routes(within, principals, parts.broker, parts.changes),
+        accounts=account_routes(within, principals, parts.changes),
         information=CustomerInformation(
             principals,
             _statistics(settings, parts.database),

@@ -31,6 +31,7 @@ class Resources:
     desk: DeskOverview
     authentication: Authentication
     log_ins: LogInRoutes
+    accounts: tuple[Route, ...]
     information: CustomerInformation
     settings: tuple[Routed, ...]
     health: Health
@@ -48,6 +49,7 @@ def table(resources: Resources, protocol: Protocol) -> tuple[Route, ...]:
         *resources.desk.routes(),
         *resources.authentication.routes(),
         *resources.log_ins.routes(),
+        *resources.accounts,
         *resources.information.routes(),
         *(route for each in resources.settings for route in each.routes()),
         *resources.health.routes(),

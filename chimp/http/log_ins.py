@@ -1,4 +1,4 @@
-"""`/login`, `/logout` and `/me`: attendants who are logged in, by cookie or by token."""
+"""`/login` and `/logout`: attendants who are logged in, by cookie or by token."""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated
@@ -15,11 +15,11 @@ from chimp.http.origins import is_same_origin
 from chimp.http.parameters import json_body
 from chimp.http.principals import Principals
 from chimp.http.problems import Problem
-from chimp.http.route import Caller, Group, Limit, Route
+from chimp.http.route import Group, Limit, Route
 from chimp.services.log_ins import LogIns
 from chimp.services.refusals import NotAuthenticated
 from chimp.wire.payloads import Payload
-from chimp.wire.shape_models import AccountShape, LogInShape
+from chimp.wire.shape_models import LogInShape
 from chimp.wire.shapes import account_json
 
 _log = structlog.get_logger("chimp.http")
@@ -85,17 +85,6 @@ class LogInRoutes:
                 says="There is no such log-in any more.",
                 errors=(401, 415, 502, 503),
             ),
-            Route(
-                method="GET",
-                path="/me",
-                handler=self.me,
-                summary="Who is logged in.",
-                group=Group.ATTENDANTS,
-                caller=Caller.ATTENDANT,
-                answer=AccountShape,
-                says="The attendant.",
-                errors=(401, 502, 503),
-            ),
         )
 
     async def log_in(self, request: web.Request) -> web.Response:
@@ -136,9 +125,6 @@ class LogInRoutes:
         if cookies.log_in_of(request) is not None:  # else another page could log somebody out
             cookies.drop(response, request)
         return response
-
-    async def me(self, request: web.Request) -> web.Response:
-        return answer(account_json(await self._principals.attendant(request)))
 
     async def _end_former(self, request: web.Request) -> None:
         """Its browser forgets the cookie of before, so nobody could log out of that any more."""

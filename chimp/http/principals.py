@@ -63,10 +63,14 @@ class Principals:
 
     async def attendant(self, request: web.Request) -> Attendant:
         """Which attendant that is, in every mode; raises Problem 401 for anybody else."""
-        attendant = (await self.proved(request)).attendant
-        if attendant is None:
+        return (await self.attendant_and_log_in(request))[0]
+
+    async def attendant_and_log_in(self, request: web.Request) -> tuple[Attendant, str | None]:
+        """The same, and `Principal.log_in`."""
+        principal = await self.proved(request)
+        if principal.attendant is None:
             _refuse(request, "this is for attendants: log in")
-        return attendant
+        return principal.attendant, principal.log_in
 
     async def supervisor(self, request: web.Request) -> Attendant:
         """The same, but supervisors and administrators alone; raises Problem 403 for others."""
@@ -77,10 +81,7 @@ class Principals:
 
     async def administrator(self, request: web.Request) -> Attendant:
         """The same, but administrators alone; raises Problem 403 for others."""
-        attendant = await self.attendant(request)
-        if not attendant.is_administrator:
-            raise Problem(403, "this is for administrators", code="not_allowed")
-        return attendant
+        return administering(await self.attendant(request))
 
     async def reading_session(self, request: web.Request, session_id: str) -> None:
         if not self.access.may_read_session(await self.of(request), session_id):
@@ -117,6 +118,13 @@ def bearer_of(request: web.Request) -> str | None:
     """The token that a request carries (RFC 6750, section 2.1); a page's or a client's."""
     scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
     return token.strip() if scheme.casefold() == "bearer" else None
+
+
+def administering(attendant: Attendant) -> Attendant:
+    """Whoever that is, if they are an administrator; raises Problem 403."""
+    if not attendant.is_administrator:
+        raise Problem(403, "this is for administrators", code="not_allowed")
+    return attendant
 
 
 def _refuse(request: web.Request, message: str) -> NoReturn:

@@ -8,6 +8,7 @@ from multidict import CIMultiDict
 
 from chimp.core.errors import StoreError
 from chimp.http.answers import answer
+from chimp.services.account_refusals import AccountConflict, AccountRefused, UnknownAccount
 from chimp.services.refusals import ServiceUnavailable, TooManyAttempts
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -71,6 +72,8 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         _log.error("http.store_failed", path=request.path, because=str(error))
         message = "the store can not be read now: try later"
         problem = Problem(503, message, code="try_later", headers={"Retry-After": "5"})
+    except AccountRefused as error:
+        problem = _of_account(error)
     except TooManyAttempts as error:
         headers = {"Retry-After": str(error.seconds)}
         problem = Problem(429, str(error), code="too_many_attempts", headers=headers)
@@ -82,6 +85,17 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         _log.exception("http.failed", method=request.method, path=request.path)
         problem = Problem(500, "the server failed at this; it is in its log", code="failed")
     return problem.response()
+
+
+def _of_account(error: AccountRefused) -> Problem:
+    match error:
+        case UnknownAccount():
+            status = 404
+        case AccountConflict():
+            status = 409
+        case _:
+            status = 400
+    return Problem(status, str(error), code=error.code, field=error.field)
 
 
 def _has_gone(request: web.Request) -> bool:

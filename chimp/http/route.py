@@ -49,6 +49,7 @@ class Group(StrEnum):
     CUSTOMERS = "Customers"
     ATTENDANTS = "Attendants"
     SETTINGS = "Settings"
+    ACCOUNTS = "Accounts and bans"
     SERVER = "The server"
     PROTOCOL = "The protocol"
 

@@ -85,6 +85,13 @@ class Accounts(KeptAccounts):
         accounts = await self._database.accounts()
         return len(accounts) <= 1 and all(account.is_generated for account in accounts)
 
+    async def must_change_password(self, attendant: Attendant) -> bool:
+        """Whether theirs is one that the server made, to be used once. Raises StoreError."""
+        if self._service is not None:
+            return False
+        account = await self._database.account(attendant.key)
+        return account is not None and account.is_generated
+
     async def ensure_administrator(self) -> str | None:
         """Make the first administrator if there is no account; returns the one-time password."""
         if self._service is not None:

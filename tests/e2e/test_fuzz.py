@@ -36,10 +36,11 @@ parameters = {{ id = "bob" }}
 include-path-regex = "^/chimpassist/"
 parameters = {{ customer_id = "{customer}" }}
 [[operations]]
-include-path = ["/login", "/logout", "/chimpassist/auth"]
+include-path = ["/login", "/logout", "/chimpassist/auth", "/me", "/me/password"]
 enabled = false
 """
-"""Ids that lead somewhere, so that answers are not empty; and nobody logs in or out meanwhile."""
+"""Ids that lead somewhere, so that answers are not empty; and nobody logs in or out meanwhile,
+or becomes somebody else."""
 
 _NO_LIMITS = {
     "requests_per_minute": 0,

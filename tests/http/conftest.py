@@ -22,6 +22,7 @@ from chimp.core.presence import Presence
 from chimp.core.session import Dialect, Reason, Session
 from chimp.core.session_tokens import SessionTokens
 from chimp.core.tokens import RANDOM_BYTES, SessionIds
+from chimp.http.accounts import AccountRoutes
 from chimp.http.application import Resources, build_application
 from chimp.http.authentication import Authentication
 from chimp.http.canned_answers import CannedAnswerRoutes
@@ -30,6 +31,7 @@ from chimp.http.guards import Guards
 from chimp.http.health import Health
 from chimp.http.limits import RateLimit
 from chimp.http.log_ins import LogInRoutes
+from chimp.http.myself import Myself
 from chimp.http.pages import Pages
 from chimp.http.people import People
 from chimp.http.principals import Principals
@@ -121,7 +123,7 @@ class House:
     principals: Principals
     bans: Bans
     ended: list[str]
-    """What log-ins lost their MQTT connections."""
+    """What log-ins lost their MQTT connections, and why others may have."""
     problems: dict[str, str] = field(default_factory=dict)
 
     def session(self, session_key: str) -> Session | None:
@@ -204,6 +206,9 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         async def ended_everywhere() -> None:
             ended.append("everywhere")
 
+        async def changed() -> None:
+            ended.append("changed")
+
         async def no_websocket(_: web.Request) -> web.Response:
             return web.Response()
 
@@ -249,6 +254,10 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
                 principals,
                 end_connections=end_connections,
                 ended_everywhere=ended_everywhere,
+            ),
+            accounts=(
+                *Myself(accounts, entrance, principals, changed=changed).routes(),
+                *AccountRoutes(accounts, principals, changed=changed).routes(),
             ),
             information=CustomerInformation(
                 principals,

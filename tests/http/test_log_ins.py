@@ -36,6 +36,7 @@ ANA = {
     "isAdministrator": True,
     "maxSessions": 3,
 }
+MYSELF = {**ANA, "mustChangePassword": False}
 CROSS_SITE = {"Sec-Fetch-Site": "cross-site"}
 SIBLING = {"Sec-Fetch-Site": "same-site"}
 OTHER_ORIGIN = {"Origin": "https://evil.example"}
@@ -98,7 +99,7 @@ class TestByCookie:
         async with browser(house) as page:
             assert await log_in(page) == {"expiresAt": NOW + LOG_IN_TTL, "attendant": ANA}
             async with page.get("/me") as response:
-                assert (response.status, await response.json()) == (200, ANA)
+                assert (response.status, await response.json()) == (200, MYSELF)
             async with page.get("/attendant/ana/sessions") as response:
                 assert response.status == 200
             async with page.post("/logout") as response:
@@ -202,7 +203,7 @@ class TestByToken:
             assert set(told) == {"token", "expiresAt", "attendant"}
             assert list(program.cookie_jar) == []
             async with program.get("/me", headers=bearer(told["token"])) as response:
-                assert await response.json() == ANA
+                assert await response.json() == MYSELF
             assert await status_of_me(program) == 401
 
     async def test_it_is_recognised_and_can_not_be_guessed(self, house: House) -> None:
@@ -310,7 +311,7 @@ class TestEnding:
         await house.accounts.set_max_sessions(EMAIL, None)
         async with browser(house) as program, program.get("/me", headers=bearer(token)) as told:
             assert await told.json() == {
-                **ANA,
+                **MYSELF,
                 "type": "support/firstLevel",
                 "isAdministrator": False,
                 "maxSessions": None,

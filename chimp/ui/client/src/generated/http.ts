@@ -1,6 +1,6 @@
 // Made by `npm run generate`, never by hand.
-// Made of: a7bef17cbeeb7bfe45dff735c384ca4f1377ba2512becb4b0747aebb9bce5688
-// Is:      026aff6f964c30edc131ddbc889bb94f476f2abd4ac4d9ff5e877a694ba11f20
+// Made of: ed4279438a60e0a9d5c557c924e8d2d22f98e53ce0466c03c09805a7955eca70
+// Is:      04f3569180326c6968f76109f67042e3b156a738eb2e61e9a56da44d76f9d392
 
 export interface paths {
     "/session": {
@@ -316,6 +316,96 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Change one's own name, e-mail or picture.
+         * @description Who may call it: Attendants.
+         */
+        patch: operations["patchMe"];
+        trace?: never;
+    };
+    "/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change one's own password, and end one's other log-ins.
+         * @description Who may call it: Attendants.
+         *
+         *     Counted for each address; the limit is `http.auth_rate_per_minute`.
+         */
+        post: operations["postMePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attendants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All accounts, by e-mail.
+         * @description Who may call it: Attendants who are administrators.
+         */
+        get: operations["getAttendants"];
+        put?: never;
+        /**
+         * Make an account, and a password to log in with once.
+         * @description Who may call it: Attendants who are administrators.
+         */
+        post: operations["postAttendants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attendants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an account, lock it or open it again.
+         * @description Who may call it: Attendants who are administrators.
+         */
+        patch: operations["patchAttendantsId"];
+        trace?: never;
+    };
+    "/attendants/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give somebody else a new password to log in with once.
+         * @description Who may call it: Attendants who are administrators.
+         */
+        post: operations["postAttendantsIdPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -448,6 +538,30 @@ export interface paths {
          * @description Who may call it: Attendants who are administrators.
          */
         put: operations["putSettingsWidget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read when the desk is open.
+         * @description Who may call it: Attendants.
+         */
+        get: operations["getSettingsHours"];
+        /**
+         * Set when the desk is open.
+         * @description Who may call it: Attendants who are administrators.
+         */
+        put: operations["putSettingsHours"];
         post?: never;
         delete?: never;
         options?: never;
@@ -734,6 +848,33 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccountChange
+         * @description What administrators change.
+         */
+        AccountChange: {
+            /** Name */
+            name?: string;
+            /** Email */
+            email?: string;
+            /**
+             * Avatarurl
+             * @description Address of a picture; null: none.
+             * @default null
+             */
+            avatarURL?: string | null;
+            type?: components["schemas"]["Level"];
+            /** Isadministrator */
+            isAdministrator?: boolean;
+            /**
+             * Maxsessions
+             * @description Sessions at a time; 0: any number, null: as the settings say.
+             * @default null
+             */
+            maxSessions?: number | null;
+            /** Disabled */
+            disabled?: boolean;
+        };
+        /**
          * AccountShape
          * @description An attendant as they see themselves.
          */
@@ -978,6 +1119,67 @@ export interface components {
             sessions: components["schemas"]["DeskSession"][];
         };
         /**
+         * HoursSettings
+         * @description When the desk is open. While `isOn` is false it always is.
+         */
+        HoursSettings: {
+            /** Ison */
+            isOn: boolean;
+            /**
+             * Timezone
+             * @description Whose clocks these times are of.
+             */
+            timeZone: string;
+            week: components["schemas"]["Week"];
+            /**
+             * Closedon
+             * @description Days off, whatever day of the week they are.
+             */
+            closedOn: string[];
+        };
+        /**
+         * InvitedShape
+         * @description A new account, and how its attendant logs in for the first time.
+         */
+        InvitedShape: {
+            /**
+             * Id
+             * @description Compared as text, given back with the type it came with.
+             */
+            id: string | number;
+            /** Email */
+            email: string | null;
+            /** Name */
+            name: string | null;
+            /** Avatarurl */
+            avatarURL: string | null;
+            type: components["schemas"]["Level"];
+            /** Isadministrator */
+            isAdministrator: boolean;
+            /**
+             * Maxsessions
+             * @description Sessions at a time; 0: any number, null: as the settings say.
+             */
+            maxSessions: number | null;
+            /**
+             * Disabled
+             * @description They are kept out.
+             */
+            disabled: boolean;
+            /** Createdat */
+            createdAt: number;
+            /**
+             * Mustchangepassword
+             * @description The password is still the one that the server made, to be used once.
+             */
+            mustChangePassword: boolean;
+            /**
+             * Onetimepassword
+             * @description Told now and never again.
+             */
+            oneTimePassword: string;
+        };
+        /**
          * IssuedSession
          * @description An identification for a chat, and the token that proves it.
          */
@@ -1022,6 +1224,43 @@ export interface components {
              * @description Whether the site has signed for the customer.
              */
             verified: boolean;
+        };
+        /**
+         * KeptAccountShape
+         * @description An account as administrators see it.
+         */
+        KeptAccountShape: {
+            /**
+             * Id
+             * @description Compared as text, given back with the type it came with.
+             */
+            id: string | number;
+            /** Email */
+            email: string | null;
+            /** Name */
+            name: string | null;
+            /** Avatarurl */
+            avatarURL: string | null;
+            type: components["schemas"]["Level"];
+            /** Isadministrator */
+            isAdministrator: boolean;
+            /**
+             * Maxsessions
+             * @description Sessions at a time; 0: any number, null: as the settings say.
+             */
+            maxSessions: number | null;
+            /**
+             * Disabled
+             * @description They are kept out.
+             */
+            disabled: boolean;
+            /** Createdat */
+            createdAt: number;
+            /**
+             * Mustchangepassword
+             * @description The password is still the one that the server made, to be used once.
+             */
+            mustChangePassword: boolean;
         };
         /**
          * LastMessageShape
@@ -1186,6 +1425,36 @@ export interface components {
             readAt: number | null;
         };
         /**
+         * MyselfShape
+         * @description Who is logged in.
+         */
+        MyselfShape: {
+            /**
+             * Id
+             * @description Compared as text, given back with the type it came with.
+             */
+            id: string | number;
+            /** Email */
+            email: string | null;
+            /** Name */
+            name: string | null;
+            /** Avatarurl */
+            avatarURL: string | null;
+            type: components["schemas"]["Level"];
+            /** Isadministrator */
+            isAdministrator: boolean;
+            /**
+             * Maxsessions
+             * @description Sessions at a time; 0: any number, null: as the settings say.
+             */
+            maxSessions: number | null;
+            /**
+             * Mustchangepassword
+             * @description The password is still the one that the server made, to be used once.
+             */
+            mustChangePassword: boolean;
+        };
+        /**
          * NamedCustomer
          * @description The customer beside a `customerId`: its own id may be left out.
          */
@@ -1256,6 +1525,39 @@ export interface components {
             readAt: number | null;
         };
         /**
+         * NewAccount
+         * @description Who is to be an attendant.
+         */
+        NewAccount: {
+            /** Email */
+            email: string;
+            /**
+             * Name
+             * @description Else what stands before the @.
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Avatarurl
+             * @description Address of a picture; null: none.
+             * @default null
+             */
+            avatarURL?: string | null;
+            /** @default support/firstLevel */
+            type?: components["schemas"]["Level"];
+            /**
+             * Isadministrator
+             * @default false
+             */
+            isAdministrator?: boolean;
+            /**
+             * Maxsessions
+             * @description Sessions at a time; 0: any number, null: as the settings say.
+             * @default null
+             */
+            maxSessions?: number | null;
+        };
+        /**
          * NewSession
          * @description What a page may tell when it begins a chat; all of it may be left out.
          */
@@ -1310,6 +1612,30 @@ export interface components {
             email: "optional" | "required";
         };
         /**
+         * OneTimePasswordShape
+         * @description How an attendant logs in for the next time.
+         */
+        OneTimePasswordShape: {
+            /**
+             * Onetimepassword
+             * @description Told now and never again.
+             */
+            oneTimePassword: string;
+        };
+        /**
+         * OpenFromTo
+         * @description A part of a day; what goes on after midnight belongs to the next day, from 00:00.
+         */
+        OpenFromTo: {
+            /** From */
+            from: string;
+            /**
+             * To
+             * @description Not in it; 24:00 is the end of the day.
+             */
+            to: string;
+        };
+        /**
          * OpeningState
          * @description Whether the desk is open, by its opening hours.
          */
@@ -1321,6 +1647,16 @@ export interface components {
              * @description When that changes next; null if it does not, or in more than a year.
              */
             changesAt: number | null;
+        };
+        /**
+         * PasswordChange
+         * @description The password of now, and the one to come.
+         */
+        PasswordChange: {
+            /** Current */
+            current: string;
+            /** Password */
+            password: string;
         };
         /**
          * PersonShape
@@ -1424,6 +1760,22 @@ export interface components {
              * @default
              */
             field?: string;
+        };
+        /**
+         * ProfileChange
+         * @description What attendants change about themselves.
+         */
+        ProfileChange: {
+            /** Name */
+            name?: string;
+            /** Email */
+            email?: string;
+            /**
+             * Avatarurl
+             * @description Address of a picture; null: none.
+             * @default null
+             */
+            avatarURL?: string | null;
         };
         /**
          * RatingShape
@@ -1552,6 +1904,26 @@ export interface components {
             type: components["schemas"]["Level"];
             /** Required */
             required: boolean;
+        };
+        /**
+         * Week
+         * @description Each day's times; none of them: closed.
+         */
+        Week: {
+            /** Monday */
+            monday: components["schemas"]["OpenFromTo"][];
+            /** Tuesday */
+            tuesday: components["schemas"]["OpenFromTo"][];
+            /** Wednesday */
+            wednesday: components["schemas"]["OpenFromTo"][];
+            /** Thursday */
+            thursday: components["schemas"]["OpenFromTo"][];
+            /** Friday */
+            friday: components["schemas"]["OpenFromTo"][];
+            /** Saturday */
+            saturday: components["schemas"]["OpenFromTo"][];
+            /** Sunday */
+            sunday: components["schemas"]["OpenFromTo"][];
         };
         /**
          * WidgetConfiguration
@@ -3115,14 +3487,781 @@ export interface operations {
                      *       "avatarURL": "…",
                      *       "type": "support/firstLevel",
                      *       "isAdministrator": true,
-                     *       "maxSessions": 1
+                     *       "maxSessions": 1,
+                     *       "mustChangePassword": true
                      *     }
                      */
-                    "application/json": components["schemas"]["AccountShape"];
+                    "application/json": components["schemas"]["MyselfShape"];
                 };
             };
             /** @description Who asks is not known, or may not. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ann",
+                 *       "email": "bob@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
+        responses: {
+            /** @description The attendant as they are now; their MQTT connections end if that is new. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b5a7f1e-98a5-4c3e-b8e3-0f5f2d7f6a11",
+                     *       "email": "bob@example.com",
+                     *       "name": "Ann",
+                     *       "avatarURL": "…",
+                     *       "type": "support/firstLevel",
+                     *       "isAdministrator": true,
+                     *       "maxSessions": 1,
+                     *       "mustChangePassword": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MyselfShape"];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "current": "…",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description It is changed, and the log-in of this request goes on; MQTT connections end. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAttendants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, with those that are disabled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0b5a7f1e-98a5-4c3e-b8e3-0f5f2d7f6a11",
+                     *         "email": "bob@example.com",
+                     *         "name": "Ann",
+                     *         "avatarURL": "…",
+                     *         "type": "support/firstLevel",
+                     *         "isAdministrator": true,
+                     *         "maxSessions": 1,
+                     *         "disabled": true,
+                     *         "createdAt": 1545391989000,
+                     *         "mustChangePassword": true
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["KeptAccountShape"][];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAttendants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "bob@example.com",
+                 *       "name": "Ann"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            /** @description The account. Its password is told now and never again. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b5a7f1e-98a5-4c3e-b8e3-0f5f2d7f6a11",
+                     *       "email": "bob@example.com",
+                     *       "name": "Ann",
+                     *       "avatarURL": "…",
+                     *       "type": "support/firstLevel",
+                     *       "isAdministrator": true,
+                     *       "maxSessions": 1,
+                     *       "disabled": true,
+                     *       "createdAt": 1545391989000,
+                     *       "mustChangePassword": true,
+                     *       "oneTimePassword": "…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitedShape"];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchAttendantsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the attendant. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ann",
+                 *       "email": "bob@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            /** @description The account as it is now. What is no longer true of it ends: connections, and the log-ins of one that is locked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b5a7f1e-98a5-4c3e-b8e3-0f5f2d7f6a11",
+                     *       "email": "bob@example.com",
+                     *       "name": "Ann",
+                     *       "avatarURL": "…",
+                     *       "type": "support/firstLevel",
+                     *       "isAdministrator": true,
+                     *       "maxSessions": 1,
+                     *       "disabled": true,
+                     *       "createdAt": 1545391989000,
+                     *       "mustChangePassword": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeptAccountShape"];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAttendantsIdPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the attendant. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Told now and never again; their log-ins and connections have ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "oneTimePassword": "…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OneTimePasswordShape"];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3815,6 +4954,371 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["WidgetSettings"];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettingsHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The section, as it is in force. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "isOn": true,
+                     *       "timeZone": "America/Sao_Paulo",
+                     *       "week": {
+                     *         "monday": [
+                     *           {
+                     *             "from": "09:00",
+                     *             "to": "12:00"
+                     *           },
+                     *           {
+                     *             "from": "13:00",
+                     *             "to": "18:00"
+                     *           }
+                     *         ],
+                     *         "tuesday": [
+                     *           {
+                     *             "from": "09:00",
+                     *             "to": "12:00"
+                     *           },
+                     *           {
+                     *             "from": "13:00",
+                     *             "to": "18:00"
+                     *           }
+                     *         ],
+                     *         "wednesday": [
+                     *           {
+                     *             "from": "09:00",
+                     *             "to": "12:00"
+                     *           },
+                     *           {
+                     *             "from": "13:00",
+                     *             "to": "18:00"
+                     *           }
+                     *         ],
+                     *         "thursday": [
+                     *           {
+                     *             "from": "09:00",
+                     *             "to": "12:00"
+                     *           },
+                     *           {
+                     *             "from": "13:00",
+                     *             "to": "18:00"
+                     *           }
+                     *         ],
+                     *         "friday": [
+                     *           {
+                     *             "from": "09:00",
+                     *             "to": "12:00"
+                     *           },
+                     *           {
+                     *             "from": "13:00",
+                     *             "to": "18:00"
+                     *           }
+                     *         ],
+                     *         "saturday": [
+                     *           {
+                     *             "from": "09:00",
+                     *             "to": "12:00"
+                     *           }
+                     *         ],
+                     *         "sunday": []
+                     *       },
+                     *       "closedOn": [
+                     *         "2026-12-25"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HoursSettings"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSettingsHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "isOn": true,
+                 *       "timeZone": "America/Sao_Paulo",
+                 *       "week": {
+                 *         "monday": [
+                 *           {
+                 *             "from": "09:00",
+                 *             "to": "12:00"
+                 *           },
+                 *           {
+                 *             "from": "13:00",
+                 *             "to": "18:00"
+                 *           }
+                 *         ],
+                 *         "tuesday": [
+                 *           {
+                 *             "from": "09:00",
+                 *             "to": "12:00"
+                 *           },
+                 *           {
+                 *             "from": "13:00",
+                 *             "to": "18:00"
+                 *           }
+                 *         ],
+                 *         "wednesday": [
+                 *           {
+                 *             "from": "09:00",
+                 *             "to": "12:00"
+                 *           },
+                 *           {
+                 *             "from": "13:00",
+                 *             "to": "18:00"
+                 *           }
+                 *         ],
+                 *         "thursday": [
+                 *           {
+                 *             "from": "09:00",
+                 *             "to": "12:00"
+                 *           },
+                 *           {
+                 *             "from": "13:00",
+                 *             "to": "18:00"
+                 *           }
+                 *         ],
+                 *         "friday": [
+                 *           {
+                 *             "from": "09:00",
+                 *             "to": "12:00"
+                 *           },
+                 *           {
+                 *             "from": "13:00",
+                 *             "to": "18:00"
+                 *           }
+                 *         ],
+                 *         "saturday": [
+                 *           {
+                 *             "from": "09:00",
+                 *             "to": "12:00"
+                 *           }
+                 *         ],
+                 *         "sunday": []
+                 *       },
+                 *       "closedOn": [
+                 *         "2026-12-25"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["HoursSettings"];
+            };
+        };
+        responses: {
+            /** @description The section, which is in force from now on. Whoever writes last is right. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "isOn": true,
+                     *       "timeZone": "America/Sao_Paulo",
+                     *       "week": {
+                     *         "monday": [
+                     *           {
+                     *             "from": "09:00",
+                     *             "to": "12:00"
+                     *           },
+                     *           {
+                     *             "from": "13:00",
+                     *             "to": "18:00"
+                     *           }
+                     *         ],
+                     *         "tuesday": [
+                     *           {
+                     *             "from": "09:00",
+                     *             "to": "12:00"
+                     *           },
+                     *           {
+                     *             "from": "13:00",
+                     *             "to": "18:00"
+                     *           }
+                     *         ],
+                     *         "wednesday": [
+                     *           {
+                     *             "from": "09:00",
+                     *             "to": "12:00"
+                     *           },
+                     *           {
+                     *             "from": "13:00",
+                     *             "to": "18:00"
+                     *           }
+                     *         ],
+                     *         "thursday": [
+                     *           {
+                     *             "from": "09:00",
+                     *             "to": "12:00"
+                     *           },
+                     *           {
+                     *             "from": "13:00",
+                     *             "to": "18:00"
+                     *           }
+                     *         ],
+                     *         "friday": [
+                     *           {
+                     *             "from": "09:00",
+                     *             "to": "12:00"
+                     *           },
+                     *           {
+                     *             "from": "13:00",
+                     *             "to": "18:00"
+                     *           }
+                     *         ],
+                     *         "saturday": [
+                     *           {
+                     *             "from": "09:00",
+                     *             "to": "12:00"
+                     *           }
+                     *         ],
+                     *         "sunday": []
+                     *       },
+                     *       "closedOn": [
+                     *         "2026-12-25"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HoursSettings"];
                 };
             };
             /** @description The request is wrong; `field` names where. */
