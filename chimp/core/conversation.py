@@ -80,7 +80,7 @@ class Conversation:
         if not reopens:
             return [effects.SaveMessage(message), effects.Deliver(session, message)]
         floor = self._floor
-        back = replace(session.waiting_again(now), created_at=now)
+        back = replace(session.waiting_again(now), created_at=now, left_message=False)
         floor.customer_heard(back, event.connection, now)
         why = "the customer wrote after it was closed"
         return [

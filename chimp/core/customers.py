@@ -9,6 +9,9 @@ from chimp.core.floor import Floor
 from chimp.core.people import PROBE_CUSTOMER, PROBE_TTL, Attendant, key
 from chimp.core.session import Dialect, Rating, Reason, Session
 
+MOST_LEFT_MESSAGES = 10_000
+"""Open sessions in which a message was left: nothing but an attendant ends them."""
+
 
 class Customers:
     """Opens sessions, keeps them open, and closes them."""
@@ -23,11 +26,21 @@ class Customers:
         if meant is not None and meant.customer.key != event.customer.key:
             text = "that session belongs to another customer"
             return [effects.Refuse(code="session_taken", message=text, field="sessionId")]
+        if event.leaves_message and (refuse := self._has_no_room(known)) is not None:
+            return [refuse]
         if known is not None:
             return self._came_back(known, event, now)
         if event.stored is not None and (news := _is_over(event.stored, event)) is not None:
             return [effects.Announce(event.stored, news)]
         return self._opened(event, now)
+
+    def _has_no_room(self, known: Session | None) -> effects.Refuse | None:
+        """Why no message more may be left; one that was left may be left again."""
+        was_left = known is not None and known.left_message
+        if was_left or self._floor.sessions.left_messages < MOST_LEFT_MESSAGES:
+            return None
+        text = "too many messages wait to be read: try again later"
+        return effects.Refuse(code="too_many_messages", message=text, field="leavesMessage")
 
     def find(self, event: events.SessionRequested) -> Session | None:
         """The open session that a request is about: by its id, its topic, or the request id."""
@@ -43,8 +56,12 @@ class Customers:
         if session is None:
             text = "there is no such open session: open it again"
             return [effects.Refuse(code="session_unknown", message=text)]
+        done: list[Effect] = []
+        if event.page is not None and event.page != session.page:
+            session = replace(session, page=event.page)
+            done = self._floor.put(session, now)
         self._floor.customer_heard(session, event.connection, now)
-        return [self._floor.announce(session, Instruction.UPDATE, now)]
+        return [*done, self._floor.announce(session, Instruction.UPDATE, now)]
 
     def ended(self, event: events.SessionEnded, now: int) -> list[Effect]:
         """A session is closed by somebody; closing it again changes nothing."""
@@ -122,6 +139,8 @@ class Customers:
             message_count=0 if event.stored is None else event.stored.message_count,
             rating=None if event.stored is None else event.stored.rating,
             expired=event.expired,
+            page=event.page,
+            left_message=event.leaves_message,
         )
         why = "asked for" if event.stored is None else "came back after it was closed"
         floor.customer_heard(session, event.connection, now)
@@ -143,6 +162,8 @@ class Customers:
             dialect=event.dialect if is_theirs else known.dialect,
             request_id=known.request_id if event.request_id is None else event.request_id,
             expired=known.expired if event.expired is None else event.expired,
+            page=event.page or known.page,
+            left_message=event.leaves_message,
         )
         self._floor.customer_heard(session, event.connection, now)
         done = self._floor.put(session, now) if session != known else []

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from chimp.core.message import Message, MessageRef, Note
 from chimp.core.people import Attendant, Customer, Id, Level, Person
-from chimp.core.session import Dialect, Reason, Session
+from chimp.core.session import Dialect, Page, Reason, Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +17,7 @@ class SessionRequested:
     """A customer asks for a chat, comes back to one, or (`keep_alive`) says "still here".
 
     `is_repeatable`: the request id may name a session that was asked for before.
+    `page` None says nothing about it. `leaves_message`: they leave a message, and do not wait.
     """
 
     session_id: Id
@@ -28,15 +29,18 @@ class SessionRequested:
     keep_alive: bool = False
     is_repeatable: bool = True
     expired: bool | None = None
+    page: Page | None = None
+    leaves_message: bool = False
     connection: str | None = None
     stored: Session | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerHeard:
-    """A customer says "still here", in our own dialect."""
+    """A customer says "still here", in our own dialect; `page` None says nothing about it."""
 
     session_key: str
+    page: Page | None = None
     connection: str | None = None
 
 

@@ -108,7 +108,7 @@ class Floor:
             self.watch(self.attendance.get(attendant_key))
         self.put(session, now)
         left = 0 if session.is_probe else session.keep_alive_ttl  # its check was cut short
-        self.deadlines.set((SESSION, session.key), now + left)
+        self._expect(session, now + left)
         if session.key in self.live:
             self.deadlines.set((UPDATE, session.key), now + self.patience.update_interval)
 
@@ -120,7 +120,7 @@ class Floor:
 
     def customer_heard(self, session: Session, connection: str | None, now: int) -> None:
         """A sign of life of a session's customer."""
-        self.deadlines.set((SESSION, session.key), now + session.keep_alive_ttl)
+        self._expect(session, now + session.keep_alive_ttl)
         if connection is None:
             return
         if session.key not in self.live:
@@ -139,6 +139,13 @@ class Floor:
                 self.deadlines.drop((UPDATE, session_key))
                 self._turned[session_key] = None
             self.greeted.get(session_key, set()).discard(connection)
+
+    def _expect(self, session: Session, until: int) -> None:
+        """Its customer is to be heard until then, unless they have left a message and may go."""
+        if session.left_message:
+            self.deadlines.drop((SESSION, session.key))
+        else:
+            self.deadlines.set((SESSION, session.key), until)
 
     def take_turned(self) -> list[Session]:
         """The open sessions whose customer has come or gone since this was asked last."""

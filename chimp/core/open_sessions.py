@@ -8,8 +8,8 @@ from itertools import count
 from chimp.core.people import Level, key
 from chimp.core.session import Dialect, Session
 
-_Place = tuple[int, int, str]
-"""When a session was made, which one of that millisecond it was, and its key."""
+_Place = tuple[bool, int, int, str]
+"""Whether only a message was left, when it was made, which one of that millisecond, its key."""
 
 
 class OpenSessions:
@@ -25,6 +25,8 @@ class OpenSessions:
         self._arrivals: dict[str, int] = {}
         self._counter = count()
         self._probes = 0
+        self.left_messages = 0
+        """How many there are in which a message was left."""
 
     def __iter__(self) -> Iterator[Session]:
         return iter(self._sessions.values())
@@ -74,9 +76,9 @@ class OpenSessions:
         """Those that wait and whom nobody is asked to serve.
 
         The oldest session first, not the longest wait: a conversation whose attendant was lost
-        goes on before a new one begins.
+        goes on before a new one begins. Then those in which a message was left, the same way.
         """
-        return (self._sessions[place[2]] for place in merge(*self._queues[level].values()))
+        return (self._sessions[place[-1]] for place in merge(*self._queues[level].values()))
 
     def first(self, level: Level, could_take: Callable[[Collection[str]], bool]) -> Session | None:
         """The first of them whom somebody could take, given who has declined it.
@@ -85,7 +87,7 @@ class OpenSessions:
         """
         lines = self._queues[level].items()
         heads = [line[0] for declined_by, line in lines if could_take(declined_by)]
-        return self._sessions[min(heads)[2]] if heads else None
+        return self._sessions[min(heads)[-1]] if heads else None
 
     def waiting(self) -> int:
         """How many there are in all queues."""
@@ -102,7 +104,8 @@ class OpenSessions:
         return sum(bisect_left(line, self._place(session)) for line in lines) + 1
 
     def _place(self, session: Session) -> _Place:
-        return session.created_at, self._arrivals[session.key], session.key
+        arrival = self._arrivals[session.key]
+        return session.left_message, session.created_at, arrival, session.key
 
     def _enqueue(self, session: Session) -> None:
         lines = self._queues[session.required_level]
@@ -118,6 +121,7 @@ class OpenSessions:
     def _index(self, session: Session) -> None:
         self._sessions[session.key] = session
         self._probes += session.is_probe
+        self.left_messages += session.left_message
         self._by_topic[session.topic] = session.key
         if session.is_queued:
             self._enqueue(session)
@@ -129,6 +133,7 @@ class OpenSessions:
     def _unindex(self, session: Session) -> None:
         del self._sessions[session.key]
         self._probes -= session.is_probe
+        self.left_messages -= session.left_message
         if session.is_queued:
             self._dequeue(session)
         if self._by_topic.get(session.topic) == session.key:

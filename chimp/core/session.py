@@ -46,6 +46,14 @@ class Rating:
     rated_at: int
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where on the site a customer is."""
+
+    url: str
+    title: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """Everything the rules know about a session; saved whole, it alone rebuilds the coordinator.
@@ -60,6 +68,8 @@ class Session:
     the one it was handed to: they get it back if that one does not take it, so a place with them is
     kept. `joined` are attendants who take part beside the one who serves.
     `expired` is the 2019 client's own flag: carried, never interpreted.
+    `left_message`: its customer has left a message and is not expected to stay. It waits behind
+    those whose customer does, and however long nothing is heard of its customer.
     """
 
     id: Id
@@ -86,6 +96,8 @@ class Session:
     closed_by: Id | None = None
     close_note: str | None = None
     rating: Rating | None = None
+    page: Page | None = None
+    left_message: bool = False
 
     @property
     def key(self) -> str:

@@ -48,8 +48,11 @@ class NativeIntake:
                 return _typed(session.key, author, request)
             case native.Seen():
                 return _seen(session, author, request, inbound, situation)
-            case native.KeepAlive():
-                return events.CustomerHeard(session_key=session.key, connection=connection)
+            case native.KeepAlive(page=told):
+                page = None if told is None else told.page()
+                return events.CustomerHeard(
+                    session_key=session.key, page=page, connection=connection
+                )
             case native.Close(reason=reason):
                 return events.SessionEnded(
                     session_key=session.key,
@@ -183,6 +186,8 @@ class NativeIntake:
             request_id=request.requestId,
             required_level=request.level,
             is_repeatable=False,
+            page=None if request.page is None else request.page.page(),
+            leaves_message=request.leavesMessage,
             connection=principal.connection,
             stored=closed_one(situation.stored.sessions.get(session_id)),
         )

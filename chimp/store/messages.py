@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, text
 
 from chimp.core.bans import Ban
 from chimp.core.message import Message, Note
 from chimp.core.session import Session
 from chimp.store import rows
 from chimp.store.lists import Pair, parts, read_pairs
-from chimp.store.schema import bans, messages, notes, sessions
+from chimp.store.schema import UNREAD, bans, messages, notes, sessions
 from chimp.store.sessions import SessionReads
 
 _TRANSCRIPTS = 20
@@ -44,11 +44,7 @@ _NEWEST_MESSAGE = (
 )
 _UNREAD = (
     select(messages.c.session_key, func.count().label("count"))
-    .where(
-        messages.c.session_key.in_(bindparam("keys", expanding=True)),
-        messages.c.author_kind == rows.CUSTOMER,
-        messages.c.read_at.is_(None),
-    )
+    .where(messages.c.session_key.in_(bindparam("keys", expanding=True)), text(UNREAD))
     .group_by(messages.c.session_key)
 )
 

@@ -10,7 +10,7 @@ from chimp.core.accounts import Account, LogIn
 from chimp.core.bans import Ban, BanKind
 from chimp.core.message import Message, Note
 from chimp.core.people import Attendant, Customer, Id, Level, Person, key
-from chimp.core.session import Dialect, Rating, Reason, Session, Status
+from chimp.core.session import Dialect, Page, Rating, Reason, Session, Status
 
 Row = dict[str, Any]
 
@@ -70,6 +70,9 @@ def session_row(session: Session) -> Row:
         "closed_by": _id(session.closed_by),
         "close_note": session.close_note,
         **_rating_row(session.rating),
+        "page_url": None if session.page is None else session.page.url,
+        "page_title": None if session.page is None else session.page.title,
+        "left_message": session.left_message,
     }
 
 
@@ -110,6 +113,8 @@ def read_session(row: RowMapping) -> Session:
         closed_by=_read_id(row["closed_by"]),
         close_note=row["close_note"],
         rating=_read_rating(row),
+        page=None if row["page_url"] is None else Page(row["page_url"], row["page_title"]),
+        left_message=row["left_message"],
     )
 
 

@@ -15,7 +15,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
+
+UNREAD = "read_at IS NULL AND author_kind = 'customer'"
+"""What holds of a customer's message that no attendant has read."""
 
 metadata = MetaData()
 
@@ -135,6 +139,9 @@ sessions = Table(
     Column("rating", Integer),
     Column("rating_comment", Text),
     Column("rated_at", BigInteger),
+    Column("page_url", Text),
+    Column("page_title", Text),
+    Column("left_message", Boolean, nullable=False, server_default="0"),
     Index("sessions_by_topic", "topic", "created_at"),
     Index("sessions_by_customer", "customer_key", "created_at"),
     Index("sessions_by_request", "customer_key", "request_key", "created_at"),
@@ -174,6 +181,8 @@ messages = Table(
     UniqueConstraint("session_key", "id", name="messages_by_id"),
     # Read receipts of 2019 name a message by its time.
     Index("messages_by_time", "session_key", "timestamp"),
+    # The few of customers that no attendant has read yet.
+    Index("messages_unread", "session_key", sqlite_where=text(UNREAD)),
 )
 
 # What attendants tell each other about a session; the customer never sees it.

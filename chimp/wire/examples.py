@@ -10,6 +10,7 @@ _SESSION: Final = "Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e"
 _AT: Final = 1_545_391_989_000
 
 _ANN: Final = {"id": _CUSTOMER, "name": "Ann", "avatarURL": None}
+_PAGE: Final = {"url": "https://www.example.com/prices", "title": "Prices"}
 _BOB: Final = {
     "id": "bob",
     "email": "bob@example.com",
@@ -61,6 +62,8 @@ _SHAPES: Final[dict[str, Json]] = {
     "CustomerPayload": _ANN,
     "CustomerShape": _ANN,
     "NamedCustomer": {"name": "Ann"},
+    "PagePayload": _PAGE,
+    "PageShape": _PAGE,
     "OfferedSession": {"sessionId": _SESSION},
     "PersonPayload": {"id": _CUSTOMER, "name": "Ann"},
     "PersonShape": {"kind": "customer", **_ANN, "verified": False},
@@ -90,6 +93,7 @@ _MEMBERS: Final[dict[str, Any]] = {
     "message": "content: is missing",
     "minutes": 60,
     "name": "Ann",
+    "page": _PAGE,
     "note": "Asks about an invoice",
     "password": "correct horse battery",
     "preview": "Hel",

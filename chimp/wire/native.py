@@ -4,12 +4,14 @@ Who speaks, and of which session a customer speaks, stands in the topic; the res
 """
 
 from typing import Annotated, Final, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, StrictBool, StrictInt, StrictStr, model_validator
 from pydantic_core import PydanticCustomError
 
 from chimp.core.people import Customer, Level
 from chimp.core.protocol import PROTOCOL_VERSION, SPOKEN_VERSIONS
+from chimp.core.session import Page
 from chimp.wire.payloads import (
     MAX_INTEGER,
     AnId,
@@ -21,6 +23,8 @@ from chimp.wire.payloads import (
 )
 
 MAX_PREVIEW = 1_000
+MAX_PAGE_URL = 2_000
+MAX_PAGE_TITLE = 200
 MAX_MINUTES = 60 * 24 * 365
 _MAX_MESSAGE_ID = 128
 
@@ -43,15 +47,37 @@ def _check_message_id(identifier: str) -> str:
     return identifier
 
 
+def _check_page(url: str) -> str:
+    """An address that a link may lead to: nothing that would run as a script."""
+    try:
+        parts = urlsplit(url)
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        is_address = False
+    if not is_address or not url.isprintable() or any(map(str.isspace, url)):
+        message = "must be an http or https address"
+        raise ValueError(message)
+    return url
+
+
 Version = Annotated[StrictInt, AfterValidator(_check_version)]
 MessageId = Annotated[
     StrictStr,
     Field(min_length=1, max_length=_MAX_MESSAGE_ID),
     AfterValidator(_check_message_id),
 ]
+PageAddress = Annotated[
+    StrictStr,
+    Field(max_length=MAX_PAGE_URL, json_schema_extra={"format": "uri", "pattern": "^https?://"}),
+    AfterValidator(_check_page),
+]
 Content = Annotated[StrictStr, Field(min_length=1)]
 Moment = Annotated[StrictInt, Field(ge=0, le=MAX_INTEGER)]
 Seq = Annotated[StrictInt, Field(ge=1, le=MAX_INTEGER)]
+_LEAVES_MESSAGE: Final = (
+    "Only a message is left: the session waits behind those whose customer is there, and does not"
+    " expire. An `open` that does not say so makes it like the others again."
+)
 Remark = Annotated[StrictStr, Field(min_length=1, max_length=2_000)]
 
 
@@ -64,6 +90,16 @@ class SelfDescription(Payload):
     avatarURL: Url | None = None
 
 
+class PagePayload(Payload):
+    """Where on the site a customer is."""
+
+    url: PageAddress
+    title: Annotated[StrictStr, Field(max_length=MAX_PAGE_TITLE)] | None = None
+
+    def page(self) -> Page:
+        return Page(self.url, self.title)
+
+
 class Open(Payload):
     """`<st>/server/open`: asks for the chat, or comes back to it."""
 
@@ -71,6 +107,8 @@ class Open(Payload):
     customer: SelfDescription = SelfDescription()
     level: Level = Level.FIRST
     requestId: AnId | None = None
+    page: PagePayload | None = None
+    leavesMessage: Annotated[StrictBool, Field(description=_LEAVES_MESSAGE)] = False
 
     def asking(self, customer_id: str) -> Customer:
         told = self.customer
@@ -113,6 +151,8 @@ class Seen(Payload):
 
 class KeepAlive(Payload):
     """`<st>/server/keepalive`."""
+
+    page: PagePayload | None = None
 
 
 class Close(Payload):

@@ -20,14 +20,20 @@ from chimp.wire.native_shape_models import (
 )
 
 _SAID_BY_CUSTOMERS: Final[dict[Leaf, tuple[Any, str]]] = {
-    Leaf.OPEN: (native.Open, "Ask for the chat, or come back to it. The answer is a control."),
+    Leaf.OPEN: (
+        native.Open,
+        "Ask for the chat, come back to it, or tell more of who asks. The answer is a control.",
+    ),
     Leaf.SAY: (native.Say, "Say something; without an echo say it again, with the same id."),
     Leaf.TYPING: (native.Typing, "Say that one is writing, or has stopped."),
     Leaf.SEEN: (
         native.Seen,
         "Say up to where the other side's messages arrived, or were read.",
     ),
-    Leaf.KEEP_ALIVE: (native.KeepAlive, "Say that one is there, in time: `keepAliveTTL`."),
+    Leaf.KEEP_ALIVE: (
+        native.KeepAlive,
+        "Say that one is there, in time: `keepAliveTTL`; and on which page, when that changes.",
+    ),
     Leaf.CLOSE: (native.Close, "End the session; its token opens nothing after that."),
     Leaf.RATING: (native.Rate, "Say what one thinks of how one was served; the last word counts."),
 }

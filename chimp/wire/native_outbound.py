@@ -65,12 +65,14 @@ MAX_EXCERPT = 200
 
 def session_summary(session: Session, *, customer_online: bool) -> Json:
     """How a session stands, for attendants, without what was said in it."""
-    rating = session.rating
+    rating, page = session.rating, session.page
     return {
         "sessionId": session.id,
         "sessionTopic": session.topic,
         "customer": {**customer_json(session.customer), "verified": session.customer.is_verified},
         "customerOnline": customer_online,
+        "page": None if page is None else {"url": page.url, "title": page.title},
+        "leftMessage": session.left_message,
         "status": STATUS[session.status],
         "type": session.required_level.value,
         "createdAt": session.created_at,

@@ -88,6 +88,13 @@ class RatingShape(Shape):
     comment: str | None
 
 
+class PageShape(Shape):
+    """Where on the site a customer is, as their page says: an http or https address."""
+
+    url: str
+    title: str | None
+
+
 class SessionSummary(Shape):
     """How a session stands, without what was said in it."""
 
@@ -96,6 +103,10 @@ class SessionSummary(Shape):
     customer: CustomerShape
     customerOnline: Annotated[
         bool, Field(description="A connection lives on which the customer was heard.")
+    ]
+    page: PageShape | None
+    leftMessage: Annotated[
+        bool, Field(description="The customer left a message, and is not expected to stay.")
     ]
     status: Literal["waitingAttendantsAssignment", "online", "aborted"]
     type: Annotated[Level, Field(description="Which attendants it is for.")]

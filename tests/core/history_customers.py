@@ -5,12 +5,13 @@ from hypothesis.stateful import precondition, rule
 
 from chimp.core import effects, events
 from chimp.core.people import PROBE_CUSTOMER, Customer, Id, Level, Person, key
-from chimp.core.session import Dialect, Reason, Session
+from chimp.core.session import Dialect, Page, Reason, Session
 from tests.core.history_desk import HistoryDesk, attendants, connections, spellings
 
 CUSTOMERS: tuple[Id, ...] = (1, "2", "ann")
 
 customers = st.sampled_from(CUSTOMERS)
+pages = st.sampled_from((None, Page("https://a.example/"), Page("https://a.example/b", "B")))
 levels = st.sampled_from((Level.FIRST, Level.FIRST, Level.SECOND))
 
 
@@ -37,7 +38,10 @@ class CustomersAct(HistoryDesk):
             assert known is None, "a closed session was opened"
             return
         assert known is not None
-        assert self.database.sessions[known.key].customer == event.customer
+        now = self.database.sessions[known.key]
+        assert now.customer == event.customer
+        assert now.left_message is event.leaves_message
+        assert event.page in {None, now.page}
         if event.connection is not None:
             self.heard(known.key, event.connection)
 
@@ -78,10 +82,21 @@ class CustomersAct(HistoryDesk):
         level=levels,
         connection=connections,
         dialect=st.sampled_from((Dialect.SEED, Dialect.NATIVE)),
+        page=pages,
+        leaves_message=st.booleans(),
     )
     def ask_at_a_topic_of_its_own(
-        self, customer: Id, request: int, level: Level, connection: str, dialect: Dialect
+        self,
+        customer: Id,
+        request: int,
+        level: Level,
+        connection: str,
+        dialect: Dialect,
+        page: Page | None,
+        *,
+        leaves_message: bool,
     ) -> None:
+        is_native = dialect is Dialect.NATIVE
         session_id = f"{dialect}-{customer}-{request}"
         self.ask(
             events.SessionRequested(
@@ -91,7 +106,9 @@ class CustomersAct(HistoryDesk):
                 dialect=dialect,
                 request_id=request,
                 required_level=level,
-                is_repeatable=dialect is Dialect.SEED,
+                is_repeatable=not is_native,
+                page=page if is_native else None,
+                leaves_message=leaves_message and is_native,
                 connection=connection,
             )
         )
@@ -135,12 +152,15 @@ class CustomersAct(HistoryDesk):
         assert isinstance(refused, effects.Refuse)
 
     @precondition(lambda self: self.database.sessions)
-    @rule(data=st.data(), connection=connections)
-    def say_still_here(self, data: st.DataObject, connection: str) -> None:
+    @rule(data=st.data(), connection=connections, page=pages)
+    def say_still_here(self, data: st.DataObject, connection: str, page: Page | None) -> None:
         session = self.a_session(data, self.database.sessions)
-        event = events.CustomerHeard(session_key=session.key, connection=connection)
-        (answer,) = self.send(event)
+        event = events.CustomerHeard(session_key=session.key, page=page, connection=connection)
+        *saves, answer = self.send(event)
         assert isinstance(answer, effects.Announce if session.is_open else effects.Refuse)
+        moved = session.is_open and page not in {None, session.page}
+        assert len(saves) == moved
+        assert not moved or self.database.sessions[session.key].page == page
         self.heard(session.key, connection)
 
     @precondition(lambda self: self.database.sessions)

@@ -82,7 +82,12 @@ class AnyHistory(AttendantsAct):
         pending = self.coordinator._floor.deadlines._when
         for session in self.coordinator.sessions:
             assert pending.get(("offer", session.key)) == session.offer_expires_at
-            assert pending["session", session.key] <= self.now + PATIENCE.session_ttl
+            ends_at = pending.get(("session", session.key))
+            if session.left_message:
+                assert ends_at is None, "a message that was left would expire"
+            else:
+                assert ends_at is not None
+                assert ends_at <= self.now + PATIENCE.session_ttl
         for who in self.there.all:
             assert pending.get(("attendant", who)) == self.there.deadline(who)
 
@@ -122,9 +127,11 @@ class AnyHistory(AttendantsAct):
         assert sessions._by_topic == fresh._by_topic
         assert sessions._by_request.keys() == fresh._by_request.keys()
         assert sessions._naming == fresh._naming
+        assert sessions.left_messages == sum(session.left_message for session in sessions)
         for level in Level:
             queued = list(sessions.queued(level))
             assert queued == list(fresh.queued(level))
+            assert queued == sorted(queued, key=lambda session: session.left_message)
             assert [sessions.position(s) for s in queued] == [*range(1, len(queued) + 1)]
         for who, presence in self.coordinator.attendance._present.items():
             assert presence.load == self.load(who)

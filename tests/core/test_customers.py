@@ -10,12 +10,14 @@ from chimp.core.events import (
     ConnectionClosed,
     CustomerHeard,
     Event,
+    MessageSent,
     SessionEnded,
     SessionRated,
+    SessionRequested,
     Tick,
 )
-from chimp.core.people import PROBE_CUSTOMER, PROBE_TTL, Attendant, Customer, Person
-from chimp.core.session import Dialect, Rating, Reason, Session
+from chimp.core.people import PROBE_CUSTOMER, PROBE_TTL, Attendant, Customer, Level, Person
+from chimp.core.session import Dialect, Page, Rating, Reason, Session
 from tests.core.given import (
     ADA,
     ANN,
@@ -36,6 +38,7 @@ from tests.core.given import (
     offers,
     online,
     opens,
+    passes,
     record,
     records,
     refused,
@@ -143,6 +146,16 @@ class TestStillHere:
         assert refused(after(), KEEPS_ALIVE) == ("session_unknown", None)
 
 
+HOME = Page("https://www.example.com/", "Home")
+PRICES = Page("https://www.example.com/prices")
+EVA = Customer(id="eva")
+LEFT = replace(ASKED, left_message=True)
+
+
+def leaves(session_id: str = "s1", customer: Customer = ANN) -> SessionRequested:
+    return replace(opens(session_id, customer), leaves_message=True)
+
+
 class TestThereOrNot:
     """Attendants hear when a customer comes or goes: with the first page, and with the last."""
 
@@ -172,6 +185,106 @@ class TestThereOrNot:
         former = after(opens())
         coordinator = Coordinator(PATIENCE, [ASKED], 5, former=former)
         assert coordinator.take_turned() == [ASKED]
+
+
+class TestWhereTheyAre:
+    def test_a_page_is_stored_when_it_changes_and_only_then(self) -> None:
+        coordinator = after(replace(opens(), page=HOME))
+        assert current(coordinator).page == HOME
+        for page, stored in ((HOME, []), (PRICES, [replace(ASKED, page=PRICES)]), (None, [])):
+            done = coordinator.handle(CustomerHeard(session_key="s1", page=page), 1)
+            assert saved(done) == stored
+            assert announced(done) == [Instruction.UPDATE]
+        coordinator.handle(opens(), 2)
+        assert current(coordinator).page == PRICES
+        coordinator.handle(replace(opens(), page=HOME), 3)
+        assert current(coordinator).page == HOME
+
+    def test_that_of_a_customer_whom_the_site_has_signed_for_is_told_by_their_page(self) -> None:
+        signed = replace(ANN, is_verified=True, name="Ann")
+        told_by_page = replace(opens(), customer=replace(ANN, name="Eve"), page=PRICES)
+        coordinator = after(opens(customer=signed), told_by_page)
+        assert current(coordinator).page == PRICES
+        assert current(coordinator).customer == signed
+
+    def test_nobody_is_on_a_page_of_what_is_over(self) -> None:
+        known = after()
+        assert refused(known, CustomerHeard(session_key="s1", page=HOME)) == (
+            "session_unknown",
+            None,
+        )
+
+
+class TestMessageLeft:
+    """An open one waits for as long as it takes, behind those whose customer is there."""
+
+    def test_silence_does_not_end_it_whoever_serves_it(self) -> None:
+        coordinator = after(leaves(), ConnectionClosed(connection="page of ann"))
+        assert announced(passes(coordinator, 1_000 * MINUTE)) == []
+        assert current(coordinator).left_message
+        coordinator.handle(online(BOB), 1_000 * MINUTE)
+        coordinator.handle(accepts(BOB), 1_000 * MINUTE)
+        passes(coordinator, 2_000 * MINUTE)
+        assert current(coordinator).holder == BOB.key
+        done = coordinator.handle(
+            SessionEnded(session_key="s1", by=BOB, reason=Reason.BY_ATTENDANT), 2_000 * MINUTE
+        )
+        assert announced(done) == [Instruction.CLOSED]
+        assert saved(done)[0].left_message
+
+    def test_a_restart_does_not_end_it_either(self) -> None:
+        coordinator = Coordinator(PATIENCE, [LEFT], 0)
+        assert passes(coordinator, 1_000 * MINUTE) == []
+        assert current(coordinator) == LEFT
+
+    def test_those_who_wait_are_served_first_however_long_it_lies_there(self) -> None:
+        coordinator = after(leaves("s1"), (leaves("s2"), 1), (opens("s3", EVA), 2))
+        queued = [session.key for session in coordinator.sessions.queued(Level.FIRST)]
+        assert queued == ["s3", "s1", "s2"]
+        assert coordinator.sessions.position(current(coordinator, "s3")) == 1
+        done = coordinator.handle(online(BOB), 3)
+        assert [session_key for session_key, _ in offers(done)] == ["s3", "s1", "s2"]
+
+    def test_who_comes_back_waits_like_everybody(self) -> None:
+        coordinator = after(leaves(), opens("s2", EVA))
+        back = coordinator.handle(opens(), MINUTE)
+        assert saved(back) == [ASKED]
+        queued = [session.key for session in coordinator.sessions.queued(Level.FIRST)]
+        assert queued == ["s1", "s2"]
+        coordinator.handle(ConnectionClosed(connection="page of ann"), MINUTE)
+        assert Instruction.EXPIRED in announced(passes(coordinator, 60 * MINUTE))
+
+    def test_who_does_not_want_to_wait_any_longer_may_leave_a_message(self) -> None:
+        coordinator = after(opens(), opens("s2", EVA))
+        assert saved(coordinator.handle(leaves(), 1)) == [LEFT]
+        queued = [session.key for session in coordinator.sessions.queued(Level.FIRST)]
+        assert queued == ["s2", "s1"]
+        passes(coordinator, 60 * MINUTE)
+        assert [session.key for session in coordinator.sessions] == ["s1"]
+
+    def test_what_is_said_in_it_does_not_let_it_expire(self) -> None:
+        said = MessageSent(
+            session_key="s1",
+            message_id="m1",
+            author=ANN,
+            timestamp=1,
+            content="Call me",
+            is_native=True,
+            connection="page of ann",
+        )
+        heard = CustomerHeard(session_key="s1", connection="page of ann")
+        coordinator = after(leaves(), said, heard, ConnectionClosed(connection="page of ann"))
+        passes(coordinator, 60 * MINUTE)
+        assert current(coordinator).message_count == 1
+
+    def test_they_are_bounded(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("chimp.core.customers.MOST_LEFT_MESSAGES", 1)
+        coordinator = after(leaves())
+        assert refused(coordinator, leaves("s2", EVA)) == ("too_many_messages", "leavesMessage")
+        assert announced(coordinator.handle(leaves(), 1)) == [Instruction.READY]
+        coordinator.handle(opens(), 2)
+        coordinator.handle(leaves("s2", EVA), 3)
+        assert refused(coordinator, leaves()) == ("too_many_messages", "leavesMessage")
 
 
 class TestRated:

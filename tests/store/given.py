@@ -8,7 +8,7 @@ from chimp.core.accounts import Account
 from chimp.core.effects import Save, SaveMessage, SaveSession
 from chimp.core.message import Message
 from chimp.core.people import Attendant, Customer, Level, Person
-from chimp.core.session import Dialect, Rating, Reason, Session, Status
+from chimp.core.session import Dialect, Page, Rating, Reason, Session, Status
 
 NOW = 1_700_000_000_000
 
@@ -116,6 +116,8 @@ sessions = st.builds(
     closed_by=st.none() | ids,
     close_note=_perhaps,
     rating=st.none() | st.builds(Rating, st.integers(1, 5), _perhaps, _times),
+    page=st.none() | st.builds(Page, _texts, _perhaps),
+    left_message=st.booleans(),
 )
 accounts = st.builds(
     Account,

@@ -13,6 +13,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
+from sqlalchemy.engine.interfaces import ReflectedIndex
 
 from chimp.core.effects import SaveSession
 from chimp.core.errors import StoreError
@@ -21,9 +22,11 @@ from chimp.store.database import Database
 from chimp.store.schema import metadata
 from tests.store.given import NOW, conversation, session
 
+NEWEST, NEXT = upgrade.HEAD, f"{int(upgrade.HEAD) + 1:04}"
+
 ADD_A_COLUMN = """
-revision = "0004"
-down_revision = "0003"
+revision = "{next}"
+down_revision = "{newest}"
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,8 +36,8 @@ def upgrade():
 """
 
 REBUILD_A_TABLE = """
-revision = "0004"
-down_revision = "0003"
+revision = "{next}"
+down_revision = "{newest}"
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,8 +48,8 @@ def upgrade():
 """
 
 BREAK_HALFWAY = """
-revision = "0004"
-down_revision = "0003"
+revision = "{next}"
+down_revision = "{newest}"
 
 from alembic import op
 
@@ -66,9 +69,10 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Migrate:
     def know(script: str) -> None:
         folder = tmp_path / "migrations 100%"
         shutil.copytree(upgrade.MIGRATIONS, folder)
-        (folder / "versions" / "0004_next.py").write_text(script)
+        told = script.format(next=NEXT, newest=NEWEST)
+        (folder / "versions" / f"{NEXT}_next.py").write_text(told)
         monkeypatch.setattr(upgrade, "MIGRATIONS", folder)
-        monkeypatch.setattr(upgrade, "HEAD", "0004")
+        monkeypatch.setattr(upgrade, "HEAD", NEXT)
 
     return know
 
@@ -96,7 +100,7 @@ def columns(path: Path, table: str) -> set[object]:
 
 
 def backup_of(path: Path) -> Path:
-    return path.with_name("chimp.db.0003.backup")
+    return path.with_name(f"chimp.db.{NEWEST}.backup")
 
 
 def make_folder(path: Path) -> None:
@@ -111,6 +115,12 @@ def names_in(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir() if path.is_file()}
 
 
+def _in_words(index: ReflectedIndex) -> dict[str, object]:
+    """With its condition as text, which is compared by what it says."""
+    options = index.get("dialect_options", {})
+    return {**index, "dialect_options": {name: str(told) for name, told in options.items()}}
+
+
 def schema_of(path: Path) -> dict[str, object]:
     engine = create_engine(f"sqlite:///{path}")
     inspector = inspect(engine)
@@ -119,7 +129,7 @@ def schema_of(path: Path) -> dict[str, object]:
         found[table] = (
             [{**column, "type": str(column["type"])} for column in inspector.get_columns(table)],
             inspector.get_pk_constraint(table),
-            sorted(inspector.get_indexes(table), key=str),
+            sorted(map(_in_words, inspector.get_indexes(table)), key=str),
             sorted(inspector.get_unique_constraints(table), key=str),
             sorted(inspector.get_foreign_keys(table), key=str),
         )
@@ -169,12 +179,12 @@ async def test_an_older_one_moves_forward_after_a_backup(old: Path, next_version
     kept = await database.last_messages(["s1"], 50)
     await database.close()
     assert len(kept["s1"]) == 3
-    assert revision(old) == "0004"
+    assert revision(old) == NEXT
     assert "mood" in columns(old, "sessions")
-    assert revision(backup_of(old)) == "0003"
+    assert revision(backup_of(old)) == NEWEST
     assert "mood" not in columns(backup_of(old), "sessions")
     assert rows(backup_of(old), "SELECT count(*) FROM messages") == [(3,)]
-    assert names_in(old.parent) == {"chimp.db", "chimp.db.0003.backup"}
+    assert names_in(old.parent) == {"chimp.db", f"chimp.db.{NEWEST}.backup"}
 
 
 async def test_the_backup_holds_what_was_not_yet_in_the_main_file(
@@ -193,7 +203,7 @@ async def test_without_a_backup_nothing_is_migrated(old: Path, next_version: Mig
     with pytest.raises(StoreError) as failed:
         await Database.open(old)
     assert str(failed.value).startswith(f"{old}: ")
-    assert revision(old) == "0003"
+    assert revision(old) == NEWEST
 
 
 async def test_a_table_that_others_refer_to_may_be_rebuilt(
@@ -212,7 +222,7 @@ async def test_a_migration_that_fails_leaves_everything_as_it_was(
     with pytest.raises(StoreError) as failed:
         await Database.open(old)
     assert str(failed.value) == f"{old}: no such table: nowhere"
-    assert revision(old) == "0003"
+    assert revision(old) == NEWEST
     assert rows(old, "SELECT count(*) FROM messages") == [(3,)]
     assert rows(old, "SELECT name FROM sqlite_master WHERE name = 'half'") == []
 

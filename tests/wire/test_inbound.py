@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from chimp.core.message import MessageRef
 from chimp.core.people import Attendant, Customer, Level
+from chimp.core.session import Page
 from chimp.wire.inbound import decode
 from chimp.wire.legacy import (
     Acceptance,
@@ -300,3 +301,42 @@ def test_whatever_is_sent_is_read_or_malformed(topic: str, payload: bytes) -> No
         assert str(error)  # noqa: PT017 - either outcome is right
     else:
         assert request is not None
+
+
+class TestWhereACustomerIs:
+    @pytest.mark.parametrize("leaf", ["open", "keepalive"])
+    @pytest.mark.parametrize(
+        ("url", "title"),
+        [
+            ("https://www.example.com/prices?a=b#c", "Prices"),
+            ("http://localhost:8080", None),
+            ("http://[::1]/", None),
+            ("https://bücher.example/ä", "Bücher"),
+        ],
+    )
+    def test_a_page_of_the_web(self, leaf: str, url: str, title: str | None) -> None:
+        request = sent(f"{ST}/s1/server/{leaf}", {"page": {"url": url, "title": title}})
+        assert request.page.page() == Page(url, title)
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "javascript:alert(1)",
+            "JavaScript://a.example/%0aalert(1)",
+            "data:text/html,x",
+            "/prices",
+            "//a.example/",
+            "https:///",
+            "http://[::1",
+            "https://a.example/ b",
+            "https://a.example/\n",
+            "https://a.example/\u202e",
+            "",
+            7,
+            None,
+        ],
+    )
+    def test_anything_else_is_none(self, url: object) -> None:
+        payload = orjson.dumps({"page": {"url": url}})
+        for leaf in ("open", "keepalive"):
+            assert refused(f"{ST}/s1/server/{leaf}", payload).field == "page.url"

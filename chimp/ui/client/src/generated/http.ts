@@ -1,6 +1,6 @@
 // Made by `npm run generate`, never by hand.
-// Made of: ed4279438a60e0a9d5c557c924e8d2d22f98e53ce0466c03c09805a7955eca70
-// Is:      04f3569180326c6968f76109f67042e3b156a738eb2e61e9a56da44d76f9d392
+// Made of: cc58592e94b25a562ea185d7ebe6f2d6fba822a997ecdfd37a950f8233a84ea1
+// Is:      6d464992e535116ddcc61df19f4d3c901e6a981b3bfac576d55ada73c23067e3
 
 export interface paths {
     "/session": {
@@ -1057,6 +1057,12 @@ export interface components {
              * @description A connection lives on which the customer was heard.
              */
             customerOnline: boolean;
+            page: components["schemas"]["PageShape"] | null;
+            /**
+             * Leftmessage
+             * @description The customer left a message, and is not expected to stay.
+             */
+            leftMessage: boolean;
             /**
              * Status
              * @enum {string}
@@ -1647,6 +1653,16 @@ export interface components {
              * @description When that changes next; null if it does not, or in more than a year.
              */
             changesAt: number | null;
+        };
+        /**
+         * PageShape
+         * @description Where on the site a customer is, as their page says: an http or https address.
+         */
+        PageShape: {
+            /** Url */
+            url: string;
+            /** Title */
+            title: string | null;
         };
         /**
          * PasswordChange
@@ -3030,6 +3046,11 @@ export interface operations {
                      *             "avatarURL": null
                      *           },
                      *           "customerOnline": true,
+                     *           "page": {
+                     *             "url": "https://www.example.com/prices",
+                     *             "title": "Prices"
+                     *           },
+                     *           "leftMessage": true,
                      *           "status": "online",
                      *           "type": "support/firstLevel",
                      *           "createdAt": 1545391989000,

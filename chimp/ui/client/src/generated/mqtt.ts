@@ -1,6 +1,6 @@
 // Made by `npm run generate`, never by hand.
-// Made of: 21ba5ad5d239d5e8cbc112ffac23b5f2540e1bcfa555b499224e0abdb4173362
-// Is:      17d8662701663cd4619c0cdb3a7fbf03feb566f1bf9b1d2e694b9ccccbaa0390
+// Made of: 48a3e43d47e0ea5b228b7e43f034d2a1417f42f8047344ec88d6d3d334575796
+// Is:      e90680f1e44134ff96c6545b24a02c70fff08a9246c99e565f541d7e643dfab9
 
 /** Of our own dialect; what only adds does not raise it. */
 export const PROTOCOL_VERSION = 1;
@@ -78,6 +78,8 @@ export interface Shapes {
   OfferedSession: OfferedSession;
   Online: Online;
   Open: Open;
+  PagePayload: PagePayload;
+  PageShape: PageShape;
   PersonPayload: PersonPayload;
   PersonShape: PersonShape;
   PresenceShape: PresenceShape;
@@ -507,7 +509,16 @@ export interface Join {
 /**
  * `<st>/server/keepalive`.
  */
-export interface KeepAlive {}
+export interface KeepAlive {
+  page?: PagePayload | null;
+}
+/**
+ * Where on the site a customer is.
+ */
+export interface PagePayload {
+  url: string;
+  title?: string | null;
+}
 /**
  * `server/attendants/<id>/leave`.
  */
@@ -646,6 +657,11 @@ export interface Open {
   customer?: SelfDescription;
   level?: Level;
   requestId?: (string | number) | null;
+  page?: PagePayload | null;
+  /**
+   * Only a message is left: the session waits behind those whose customer is there, and does not expire. An `open` that does not say so makes it like the others again.
+   */
+  leavesMessage?: boolean;
 }
 /**
  * What a customer tells about themselves; who they are stands in the topic.
@@ -654,6 +670,13 @@ export interface SelfDescription {
   name?: string | null;
   avatarURL?: string | null;
   [k: string]: unknown;
+}
+/**
+ * Where on the site a customer is, as their page says: an http or https address.
+ */
+export interface PageShape {
+  url: string;
+  title: string | null;
 }
 /**
  * Whether an attendant is there, how many sessions they have, and how many they take.
@@ -841,6 +864,11 @@ export interface SessionSummary {
    * A connection lives on which the customer was heard.
    */
   customerOnline: boolean;
+  page: PageShape | null;
+  /**
+   * The customer left a message, and is not expected to stay.
+   */
+  leftMessage: boolean;
   status: "waitingAttendantsAssignment" | "online" | "aborted";
   type: Level;
   createdAt: number;
@@ -934,7 +962,7 @@ export interface WriteNote {
 
 /** What clients publish, by topic. */
 export interface UpTopics {
-  /** Ask for the chat, or come back to it. The answer is a control. */
+  /** Ask for the chat, come back to it, or tell more of who asks. The answer is a control. */
   "{sessionTopic}/server/open": Open;
   /** Say something; without an echo say it again, with the same id. */
   "{sessionTopic}/server/messages": Say;
@@ -942,7 +970,7 @@ export interface UpTopics {
   "{sessionTopic}/server/typing": Typing;
   /** Say up to where the other side's messages arrived, or were read. */
   "{sessionTopic}/server/viewed": Seen;
-  /** Say that one is there, in time: `keepAliveTTL`. */
+  /** Say that one is there, in time: `keepAliveTTL`; and on which page, when that changes. */
   "{sessionTopic}/server/keepalive": KeepAlive;
   /** End the session; its token opens nothing after that. */
   "{sessionTopic}/server/close": Close;
