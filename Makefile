@@ -33,6 +33,7 @@ pages: $(STAMP) ## Build what people see, if it has changed
 	@$(RUN) chimp/ui/build.py --fetch-node
 
 test: pages ## Set everything up and run the tests, on all cores
+	@$(RUN) -m tests.browser.chromium
 	$(RUN) -m pytest --numprocesses logical --dist worksteal $(ARGS)
 
 lint: pages ## Look for faults and for lines that are not formatted

@@ -56,10 +56,7 @@ def build(here: Path = HERE) -> bool:
         wanted = hash_of_sources(here)
         if is_built(here, wanted):
             return False
-        node = usable_node()
-        if node is None:
-            raise BuildError(_no_node())
-        _install(node, here)
+        node = _installed(here)
         built = here / "built"
         built.mkdir(exist_ok=True)
         (built / _STAMP).unlink(missing_ok=True)
@@ -70,13 +67,15 @@ def build(here: Path = HERE) -> bool:
         return True
 
 
+def install(here: Path = HERE) -> Node:
+    """What builds and tests the pages, where it is not there yet. Raises BuildError."""
+    with _alone(here):
+        return _installed(here)
+
+
 def run(script: str, here: Path = HERE) -> None:
     """Run a script of `package.json`, with all that it prints; raises BuildError if it fails."""
-    node = usable_node()
-    if node is None:
-        raise BuildError(_no_node())
-    with _alone(here):
-        _install(node, here)
+    node = install(here)
     environment = _environment(node, os.environ)
     command = (*node.npm, "run", "--silent", script)
     ended = subprocess.run(command, cwd=here, env=environment, check=False)  # noqa: S603 - npm
@@ -153,16 +152,20 @@ def _is_new_enough(program: str) -> bool:
     return (20, 19) <= version < (21, 0) or version >= (22, 12)
 
 
-def _install(node: Node, here: Path) -> None:
-    """What the build needs, if the lock file has changed since it was installed last."""
+def _installed(here: Path) -> Node:
+    """Install if the lock file has changed since that was done last."""
+    node = usable_node()
+    if node is None:
+        raise BuildError(_no_node())
     lock = hashlib.sha256((here / "package-lock.json").read_bytes()).hexdigest()
     stamp = here / "node_modules" / ".chimp-installed"
     if stamp.is_file() and stamp.read_text("ascii") == lock:
-        return
+        return node
     # No scripts of packages: none of ours needs one, and none shall run here.
     command = (*node.npm, "ci", "--ignore-scripts", "--no-fund", "--no-audit")
     _run(node, here, command, "the packages that build the pages can not be installed")
     stamp.write_text(lock, "ascii")
+    return node
 
 
 def _run(node: Node, here: Path, command: Sequence[str], trouble: str) -> None:
