@@ -113,12 +113,13 @@ export class MqttConnection {
 
   /** Hear what is published there; remembered over reconnects. */
   subscribe(filter: string): void {
+    if (this.#filters.has(filter)) return;
     this.#filters.add(filter);
     if (this.#state === "online") this.#ask(filter);
   }
 
   unsubscribe(filter: string): void {
-    this.#filters.delete(filter);
+    if (!this.#filters.delete(filter)) return;
     this.#send(packets.unsubscribe(this.#next(), this.#base + filter));
   }
 
