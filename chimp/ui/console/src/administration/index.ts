@@ -1,4 +1,1 @@
-/** Empty until it is built; see the brief: engineer `panel` fills this folder. */
-export function Administration(): null {
-  return null;
-}
+export { Administration } from "./administration.tsx";
