@@ -1,4 +1,1 @@
-/** Empty until it is built; see the brief: engineer `panel` fills this folder. */
-export function Profile(): null {
-  return null;
-}
+export { Profile } from "./profile.tsx";

@@ -1,4 +1,1 @@
-/** Empty until it is built; see the brief: engineer `panel` fills this folder. */
-export function Setup(): null {
-  return null;
-}
+export { Setup } from "./setup.tsx";

@@ -1,0 +1,26 @@
+import type { words as en } from "../en/setup.ts";
+
+export const words: Record<keyof typeof en, string> = {
+  answerIt: "Responder",
+  demoAbout: "Um site de exemplo que já tem o widget.",
+  deskName: "Nome do atendimento",
+  deskNameHint: "O que os clientes leem acima do chat: sua empresa, sua equipe.",
+  deskStep: "Dê um nome ao atendimento",
+  finish: "Concluir",
+  foundAgain: "Você encontra estes passos de novo em Administração, Primeiros passos.",
+  itWorks: "Funciona: {name} abriu um chat.",
+  line: "Linha do widget",
+  lineAbout: "Uma linha, em qualquer lugar do HTML de cada página que deve ter o chat.",
+  lineStep: "Ponha o chat no seu site",
+  meAbout: "Clientes e colegas veem seu nome. A senha é só sua.",
+  meStep: "Diga quem você é",
+  needsName: "Dê um nome ao atendimento.",
+  next: "Avançar",
+  notYours: "Os primeiros passos são para administradores",
+  openDemo: "Testar na página de exemplo",
+  skip: "Pular por enquanto",
+  stepDone: "Feito:",
+  waitingForFirst: "Esperando o primeiro chat. Ele aparece aqui no momento em que chegar.",
+  welcome: "Primeiros passos",
+  welcomeAbout: "Três passos, cinco minutos. Tudo pode ser alterado depois.",
+};

@@ -1,0 +1,82 @@
+import { type FormEvent, useState } from "react";
+import { useChangeMe } from "../api/account.ts";
+import { wordsAt, wordsBeside } from "../api/problem.ts";
+import { nameOf, useAccount } from "../app/account.ts";
+import { words as everywhere } from "../language/index.ts";
+import { Avatar, Button, Callout, TextField } from "../ui/index.ts";
+import styles from "./profile.module.css";
+import { words } from "./words.ts";
+
+export function AboutMe() {
+  const account = useAccount();
+  const change = useChangeMe();
+  const [name, setName] = useState(account.name ?? "");
+  const [email, setEmail] = useState(account.email ?? "");
+  const [avatar, setAvatar] = useState(account.avatarURL ?? "");
+  const isDirty =
+    name.trim() !== (account.name ?? "") ||
+    email.trim() !== (account.email ?? "") ||
+    avatar.trim() !== (account.avatarURL ?? "");
+  const beside = wordsBeside(change.error, ["name", "email", "avatarURL"]);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    change.mutate({
+      ...(name.trim() !== (account.name ?? "") && { name: name.trim() }),
+      ...(email.trim() !== (account.email ?? "") && { email: email.trim() }),
+      ...(avatar.trim() !== (account.avatarURL ?? "") && { avatarURL: avatar.trim() || null }),
+    });
+  }
+
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      {beside !== null && <Callout tone="danger">{beside}</Callout>}
+      <div className={styles.me}>
+        <Avatar
+          name={name || nameOf(account)}
+          url={avatar.trim() || null}
+          size={56}
+          kind="attendant"
+        />
+        <div className={styles.form}>
+          <div className={styles.pair}>
+            <TextField
+              label={words("name")}
+              autoComplete="name"
+              hint={words("nameHint")}
+              value={name}
+              error={wordsAt(change.error, "name")}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <TextField
+              label={words("email")}
+              type="email"
+              autoComplete="email"
+              hint={words("emailHint")}
+              value={email}
+              error={wordsAt(change.error, "email")}
+              onChange={(event) => setEmail(event.currentTarget.value)}
+            />
+          </div>
+          <TextField
+            label={words("avatar")}
+            type="url"
+            placeholder="https://"
+            hint={words("avatarHint")}
+            value={avatar}
+            error={wordsAt(change.error, "avatarURL")}
+            onChange={(event) => setAvatar(event.currentTarget.value)}
+          />
+        </div>
+      </div>
+      <div className={styles.actions}>
+        <p className={styles.told} role="status">
+          {!isDirty && change.isSuccess && everywhere("saved")}
+        </p>
+        <Button look="solid" type="submit" disabled={!isDirty} isBusy={change.isPending}>
+          {everywhere("save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
