@@ -400,7 +400,7 @@ def _resources(parts: _Parts, pages: Pages) -> Resources:
             within.entrance, hides_unknown=settings.auth.hide_unknown_emails
         ),
         log_ins=log_in_routes(within, principals, parts.broker, parts.changes),
-        accounts=account_routes(within, principals, parts.changes),
+        accounts=account_routes(within, principals, parts.changes, parts.desk, _now),
         information=CustomerInformation(
             principals,
             _statistics(settings, parts.database),

@@ -24,6 +24,13 @@ def counted_as(address: str) -> str:
     return f"{IPv6Address(network)}/{_HOST_BITS}"
 
 
+def told(text: str) -> str | None:
+    """What an address that somebody wrote counts as, or such a count itself; None of all else."""
+    address, slash, _ = text.partition("/")
+    counted = None if _parsed(address) is None else counted_as(address)
+    return None if slash and counted != text else counted
+
+
 def _parsed(address: str) -> IPv4Address | IPv6Address | None:
     try:
         parsed = ip_address(address)

@@ -1,6 +1,6 @@
 """Who is kept out: customers and addresses that attendants have banned."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,6 +38,10 @@ class Bans:
 
     def __init__(self) -> None:
         self._bans: dict[tuple[BanKind, str], Ban] = {}
+
+    def __iter__(self) -> Iterator[Ban]:
+        """All of them, also those that do not hold any more."""
+        return iter(list(self._bans.values()))
 
     def load(self, bans: Iterable[Ban]) -> None:
         """Instead of all that was known."""

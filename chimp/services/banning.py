@@ -1,5 +1,6 @@
 """Attendants keep customers and addresses out, and let them in again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chimp.core import effects, events
@@ -16,6 +17,39 @@ from chimp.wire import native
 _MINUTE = 60_000
 
 BANNED = effects.Refuse(code="banned", message="you can not chat here")
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOut:
+    """That somebody is to be banned, for so many minutes or for good."""
+
+    kind: BanKind
+    value: str
+    by: Attendant
+    minutes: int | None = None
+    because: str | None = None
+
+    def ban(self, now: int) -> Ban:
+        return Ban(
+            kind=self.kind,
+            value=named(self.kind, self.value),
+            by_attendant=self.by.key,
+            because=self.because or "",
+            created_at=now,
+            until=None if self.minutes is None else now + self.minutes * _MINUTE,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LetIn:
+    """That somebody is to be banned no more."""
+
+    kind: BanKind
+    value: str
+    by: Attendant
+
+
+Order = KeepOut | LetIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +94,19 @@ class Banning:
         _check(attendant, session)
         customer_key = key(request.customerId or "") if session is None else session.customer.key
         theirs = _sessions_of(customer_key, situation)
-        askers = {asker for one in theirs for asker in situation.coordinator.askers(one.key)}
         kind, values = BanKind.CUSTOMER, [customer_key]
         if request.address:
             kind = BanKind.ADDRESS
-            values = sorted(filter(None, map(publisher.address_of, askers)))
+            asked = {asker for one in theirs for asker in situation.coordinator.askers(one.key)}
+            values = sorted(filter(None, map(publisher.address_of, asked)))
         if not values:
             text = "address: they are not connected, so where they come from is not known"
             raise Refused(effects.Refuse(code="not_connected", message=text, field="address"))
-        done: list[effects.Effect | SendAway] = []
-        for value in dict.fromkeys(values):
-            ban = self._made(kind, value, attendant, request, situation.now)
-            done += [effects.SaveBan(ban), _record(ban, customer_key, "banned")]
-            done.append(SendAway(ban, frozenset(askers)))
-        for one in theirs:
-            ended = events.SessionEnded(
-                session_key=one.key, by=None, reason=Reason.BANNED, note=request.reason
-            )
-            done[-1:-1] = situation.coordinator.handle(ended, situation.now)
-        return done
+        orders = [
+            KeepOut(kind, value, attendant, request.minutes, request.reason)
+            for value in dict.fromkeys(values)
+        ]
+        return _keeping_out(orders, theirs, customer_key, situation)
 
     def unban(
         self, inbound: Inbound, request: native.Unban, situation: Situation
@@ -89,13 +117,22 @@ class Banning:
         if request.customerId is not None:
             kind, value = BanKind.CUSTOMER, key(request.customerId)
         ban = self.bans.find(kind, value)
-        if ban is None:
-            return []
-        if ban.by_attendant != attendant.key and not attendant.supervises:
+        if ban is not None and ban.by_attendant != attendant.key and not attendant.supervises:
             text = "only who banned them and supervisors let them in again"
             raise Refused(effects.Refuse(code="not_allowed", message=text))
-        customer_key = value if kind is BanKind.CUSTOMER else None
-        return [effects.DropBan(kind, value), _record(ban, customer_key, "unbanned")]
+        return self._let_in(LetIn(kind, value, attendant))
+
+    def carry_out(
+        self, order: Order, situation: Situation, publisher: Publisher
+    ) -> Sequence[effects.Effect | SendAway]:
+        """What follows from what was decided elsewhere, by somebody who may."""
+        if isinstance(order, LetIn):
+            return self._let_in(order)
+        if order.kind is BanKind.CUSTOMER:
+            theirs = _sessions_of(order.value, situation)
+        else:
+            theirs = _sessions_from(order.value, situation, publisher)
+        return _keeping_out([order], theirs, None, situation)
 
     def keep(self, effect: effects.Effect) -> None:
         """What was stored holds from now on."""
@@ -107,19 +144,32 @@ class Banning:
             case _:
                 pass
 
-    @staticmethod
-    def _made(
-        kind: BanKind, value: str, attendant: Attendant, request: native.Ban, now: int
-    ) -> Ban:
-        until = None if request.minutes is None else now + request.minutes * _MINUTE
-        return Ban(
-            kind=kind,
-            value=named(kind, value),
-            by_attendant=attendant.key,
-            because=request.reason or "",
-            created_at=now,
-            until=until,
+    def _let_in(self, order: LetIn) -> list[effects.Effect]:
+        ban = self.bans.find(order.kind, order.value)
+        if ban is None:
+            return []
+        return [effects.DropBan(ban.kind, ban.value), _record(ban, order.by, "unbanned")]
+
+
+def _keeping_out(
+    orders: Sequence[KeepOut],
+    theirs: Sequence[Session],
+    customer_key: str | None,
+    situation: Situation,
+) -> list[effects.Effect | SendAway]:
+    """Keep all of them out, and close what they have open before they are sent away."""
+    asked = {asker for one in theirs for asker in situation.coordinator.askers(one.key)}
+    done: list[effects.Effect | SendAway] = []
+    for order in orders:
+        ban = order.ban(situation.now)
+        done += [effects.SaveBan(ban), _record(ban, order.by, "banned", customer_key)]
+        done.append(SendAway(ban, frozenset(asked)))
+    for one in theirs:
+        ended = events.SessionEnded(
+            session_key=one.key, by=None, reason=Reason.BANNED, note=orders[0].because
         )
+        done[-1:-1] = situation.coordinator.handle(ended, situation.now)
+    return done
 
 
 def _named(request: native.Ban, situation: Situation) -> Session | None:
@@ -147,10 +197,22 @@ def _sessions_of(customer_key: str, situation: Situation) -> list[Session]:
     return [session for session in every if session.customer.key == customer_key]
 
 
-def _record(ban: Ban, customer_key: str | None, what: str) -> effects.Record:
+def _sessions_from(address: str, situation: Situation, publisher: Publisher) -> list[Session]:
+    """Open ones whose customer was heard from there, and is still connected."""
+
+    def comes_from_there(session: Session) -> bool:
+        places = map(publisher.address_of, situation.coordinator.askers(session.key))
+        return address in {named(BanKind.ADDRESS, place) for place in places if place is not None}
+
+    every = situation.coordinator.sessions
+    return [session for session in every if not session.is_probe and comes_from_there(session)]
+
+
+def _record(ban: Ban, by: Attendant, what: str, customer_key: str | None = None) -> effects.Record:
+    is_customer = ban.kind is BanKind.CUSTOMER
     return effects.Record(
         kind=f"{ban.kind.value}.{what}",
-        because=f"{ban.by_attendant} said so",
-        customer_key=customer_key,
-        attendant_key=ban.by_attendant,
+        because=f"{by.key} said so",
+        customer_key=ban.value if is_customer else customer_key,
+        attendant_key=by.key,
     )

@@ -25,7 +25,7 @@ from chimp.core.exchange import Fail, Inbound, Publisher, TakeOver, Verdict
 from chimp.core.people import PROBE_CUSTOMER, key
 from chimp.core.presence import Presence
 from chimp.core.session import Session
-from chimp.services.banning import Banning, SendAway
+from chimp.services.banning import Banning, Order, SendAway
 from chimp.services.capabilities import Capabilities
 from chimp.services.desk_news import DeskNews
 from chimp.services.inbox import Inbox
@@ -36,6 +36,7 @@ from chimp.services.jobs import (
     Job,
     Left,
     Listened,
+    Ordered,
     Step,
     Told,
     Unreadable,
@@ -145,6 +146,11 @@ class Desk:
     def tell(self, event: events.FromMonitor) -> None:
         """Take in what the activity monitor says."""
         self._inbox.put(Told(event))
+
+    async def order(self, order: Order) -> bool:
+        """Ban somebody or let them in again; whether that is stored, and holds from now on."""
+        verdict: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
+        return self._inbox.put(Ordered(order, verdict)) and await verdict == _TAKEN
 
     # What the web asks
 

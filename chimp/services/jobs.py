@@ -8,7 +8,7 @@ from chimp.core import effects, events
 from chimp.core.access import Principal
 from chimp.core.exchange import Inbound, Verdict
 from chimp.core.session import Session
-from chimp.services.banning import SendAway
+from chimp.services.banning import Order, SendAway
 from chimp.wire.inbound import Request
 from chimp.wire.payloads import Malformed
 
@@ -55,6 +55,14 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Ordered:
+    """What an attendant who may has asked for elsewhere, and where they learn that it is done."""
+
+    order: Order
+    verdict: asyncio.Future[Verdict]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Something to publish that is no effect of the rules."""
 
@@ -63,7 +71,7 @@ class Answer:
     payload: bytes
 
 
-Job = Asked | Unreadable | Listened | Left | Told
+Job = Asked | Unreadable | Listened | Left | Told | Ordered
 Step = effects.Effect | Listened | Answer | SendAway
 """What is to be done after the commit, in order."""
 
@@ -78,9 +86,9 @@ def is_said_once(job: Job) -> bool:
 
 
 def answer(batch: Sequence[Job], verdict: Verdict) -> None:
-    """Tell the broker what became of them, so that it may acknowledge."""
+    """Tell the broker what became of them, so that it may acknowledge; and others who wait."""
     for job in batch:
-        if isinstance(job, Asked) and not job.verdict.done():
+        if isinstance(job, Asked | Ordered) and not job.verdict.done():
             job.verdict.set_result(verdict)
 
 

@@ -19,6 +19,7 @@ from chimp.services.jobs import (
     Job,
     Left,
     Listened,
+    Ordered,
     Step,
     Told,
     Unreadable,
@@ -68,6 +69,8 @@ class Judgement:
                 return [*_listened(principal, topic_filter, situation), job]
             case Told(event):
                 return situation.coordinator.handle(event, situation.now)
+            case Ordered(order, _):
+                return self._banning.carry_out(order, situation, publisher)
             case Left(principal):
                 self.forget(principal.connection)
                 left = events.ConnectionClosed(connection=principal.connection)

@@ -14,6 +14,7 @@ from tests.e2e.accounts import FILE
 from tests.e2e.connection import Connection, Refused, TcpWire, connected
 from tests.e2e.ear import Deaf
 from tests.e2e.house import House, Serve
+from tests.e2e.native_client import native_attendant, native_customer, new_session
 
 BOSS, BOB = "boss@example.com", "bob@example.com"
 PASSWORD = "a-long-password"
@@ -110,3 +111,46 @@ async def test_one_s_own_new_password_ends_one_s_own_connections_and_not_the_log
                 await is_sent_away(desk)
             await ask(boss, "GET", "/me")
             await ask(other, "GET", "/me", status=401)
+
+
+async def test_a_ban_is_the_same_over_http_and_mqtt(serve: Serve) -> None:
+    async with serve() as house:
+        await add_boss(house)
+        told = await new_session(house, customerId="trouble")
+        async with program(house, BOSS, PASSWORD) as boss, native_customer(house, told) as ann:
+            ban = {"kind": "customer", "value": "trouble", "because": "rude"}
+            await ask(boss, "POST", "/bans", ban, 201)
+            closed = await ann.hears("control", instruction="session/closed")
+            assert (closed["reason"], closed["closeNote"]) == ("banned", "rude")
+            await is_sent_away(ann.connection)
+            with pytest.raises(Refused):
+                async with native_customer(house, told):
+                    pass
+            again = {"customerId": "trouble"}
+            assert (await ask(boss, "POST", "/session", again, 403))["error"] == "banned"
+
+            who = (await ask(boss, "GET", "/me"))["id"]
+            async with native_attendant(house, who, (BOSS, PASSWORD)) as supervisor:
+                await supervisor.does("ban", customerId="nuisance", minutes=5)
+                await supervisor.does("unban", customerId="trouble")
+                await supervisor.connection.ping()
+                (left,) = await ask(boss, "GET", "/bans")
+                assert (left["value"], left["by"], left["byName"]) == ("nuisance", who, "boss")
+            await ask(boss, "DELETE", "/bans/customer/nuisance", status=204)
+            for name in ("trouble", "nuisance"):
+                async with native_customer(house, customerId=name):
+                    pass
+
+
+async def test_an_address_is_banned_by_an_attendant_who_comes_from_there_too(
+    serve: Serve,
+) -> None:
+    async with serve() as house:
+        await add_boss(house)
+        async with program(house, BOSS, PASSWORD) as boss, native_customer(house) as ann:
+            await ask(boss, "POST", "/bans", {"kind": "address", "value": "127.0.0.1"}, 201)
+            await ann.hears("control", instruction="session/closed")
+            await is_sent_away(ann.connection)
+            await ask(boss, "DELETE", "/bans/address/127.0.0.1", status=204)
+        async with native_customer(house):
+            pass

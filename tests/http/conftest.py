@@ -25,6 +25,7 @@ from chimp.core.tokens import RANDOM_BYTES, SessionIds
 from chimp.http.accounts import AccountRoutes
 from chimp.http.application import Resources, build_application
 from chimp.http.authentication import Authentication
+from chimp.http.bans import BanRoutes
 from chimp.http.canned_answers import CannedAnswerRoutes
 from chimp.http.desk import DeskOverview
 from chimp.http.guards import Guards
@@ -41,6 +42,7 @@ from chimp.http.statistics import CustomerInformation
 from chimp.http.widget_configuration import WidgetConfiguration, WidgetFacts
 from chimp.services.accounts import Accounts
 from chimp.services.archive import Archive
+from chimp.services.banning import KeepOut, LetIn, Order
 from chimp.services.canned_answers import CannedAnswers
 from chimp.services.credentials import Gatekeeper
 from chimp.services.customer_tokens import CustomerTokens
@@ -108,6 +110,26 @@ class Clock:
 
 
 @dataclass
+class Doors:
+    """What the desk makes of orders, without a desk."""
+
+    bans: Bans
+    orders: list[Order] = field(default_factory=list)
+    is_working: bool = True
+
+    async def order(self, order: Order) -> bool:
+        if not self.is_working:
+            return False
+        self.orders.append(order)
+        match order:
+            case KeepOut():
+                self.bans.add(order.ban(NOW))
+            case LetIn(kind, value):
+                self.bans.drop(kind, value)
+        return True
+
+
+@dataclass
 class House:
     """The application and what it stands on."""
 
@@ -122,6 +144,7 @@ class House:
     gatekeeper: Gatekeeper
     principals: Principals
     bans: Bans
+    doors: Doors
     ended: list[str]
     """What log-ins lost their MQTT connections, and why others may have."""
     problems: dict[str, str] = field(default_factory=dict)
@@ -214,6 +237,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
 
         archive = Archive(database, Live(), history=50)
         bans = Bans()
+        doors = Doors(bans)
         tokens = CustomerTokens(
             SessionTokens(keys),
             archive.session,
@@ -258,6 +282,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             accounts=(
                 *Myself(accounts, entrance, principals, changed=changed).routes(),
                 *AccountRoutes(accounts, principals, changed=changed).routes(),
+                *BanRoutes(doors, accounts, principals, lambda: clock.now).routes(),
             ),
             information=CustomerInformation(
                 principals,
@@ -297,6 +322,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             gatekeeper,
             principals,
             bans,
+            doors,
             ended,
             problems,
         )

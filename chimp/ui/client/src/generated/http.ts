@@ -1,6 +1,6 @@
 // Made by `npm run generate`, never by hand.
-// Made of: cc58592e94b25a562ea185d7ebe6f2d6fba822a997ecdfd37a950f8233a84ea1
-// Is:      6d464992e535116ddcc61df19f4d3c901e6a981b3bfac576d55ada73c23067e3
+// Made of: 4fa114be247cc2e28a8d8a3ce92ef07aeb2f7c24589678b30bd8bbd3db280e2d
+// Is:      421563e5c76aff86ff5edd611bf283ef07a5bc8c3314d31077b7e9a155b23959
 
 export interface paths {
     "/session": {
@@ -404,6 +404,50 @@ export interface paths {
          */
         post: operations["postAttendantsIdPassword"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is kept out.
+         * @description Who may call it: Attendants who are supervisors or administrators.
+         */
+        get: operations["getBans"];
+        put?: never;
+        /**
+         * Keep a customer or an address out.
+         * @description Who may call it: Attendants who are supervisors or administrators.
+         */
+        post: operations["postBans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bans/{kind}/{value}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Let a customer or an address in again.
+         * @description Who may call it: Attendants who are supervisors or administrators.
+         */
+        delete: operations["deleteBansKindValue"];
         options?: never;
         head?: never;
         patch?: never;
@@ -974,6 +1018,42 @@ export interface components {
             waiting: number;
             /** At */
             at: number;
+        };
+        /**
+         * BanKind
+         * @enum {string}
+         */
+        BanKind: "customer" | "address";
+        /**
+         * BanShape
+         * @description Who is kept out.
+         */
+        BanShape: {
+            kind: components["schemas"]["BanKind"];
+            /**
+             * Value
+             * @description A customer's id, or an address, or an IPv6 /64.
+             */
+            value: string;
+            /** Createdat */
+            createdAt: number;
+            /**
+             * Until
+             * @description null: for good.
+             */
+            until: number | null;
+            /**
+             * By
+             * @description The id of the attendant who said so.
+             */
+            by: string;
+            /**
+             * Byname
+             * @description Their name, if their account is here.
+             */
+            byName: string | null;
+            /** Because */
+            because: string;
         };
         /**
          * CannedAnswerPayload
@@ -1562,6 +1642,30 @@ export interface components {
              * @default null
              */
             maxSessions?: number | null;
+        };
+        /**
+         * NewBan
+         * @description Who is to be kept out.
+         */
+        NewBan: {
+            kind: components["schemas"]["BanKind"];
+            /**
+             * Value
+             * @description A customer's id; or an address: an IPv6 one stands for its /64.
+             */
+            value: string | number;
+            /**
+             * Minutes
+             * @description For how long; null: for good.
+             * @default null
+             */
+            minutes?: number | null;
+            /**
+             * Because
+             * @description The customer is told it, and attendants.
+             * @default null
+             */
+            because?: string | null;
         };
         /**
          * NewSession
@@ -4265,6 +4369,320 @@ export interface operations {
             };
             /** @description Not as things stand now. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All bans that hold, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "kind": "customer",
+                     *         "value": "…",
+                     *         "createdAt": 1545391989000,
+                     *         "until": 1,
+                     *         "by": "…",
+                     *         "byName": "…",
+                     *         "because": "…"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["BanShape"][];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "customer",
+                 *       "value": "…",
+                 *       "minutes": 60
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewBan"];
+            };
+        };
+        responses: {
+            /** @description The ban, in place of a former one. What they have open is closed, and their connections have ended; attendants are never kept out by where they come from. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "customer",
+                     *       "value": "…",
+                     *       "createdAt": 1545391989000,
+                     *       "until": 1,
+                     *       "by": "…",
+                     *       "byName": "…",
+                     *       "because": "…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BanShape"];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteBansKindValue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What is banned. */
+                kind: "customer" | "address";
+                /** @description A customer's id or an address, as `GET /bans` has it (a `/` as `%2F`). */
+                value: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are let in again. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
