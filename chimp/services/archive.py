@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chimp.core.message import Message, Note
+from chimp.core.search import Search
 from chimp.core.session import Session, Status
 from chimp.store.database import Database
 
@@ -79,6 +80,11 @@ class Archive:
     async def sessions_of_customer(self, customer_key: str) -> Sequence[Session]:
         """Newest first."""
         found = await self._database.sessions_of_customer(customer_key)
+        return [self._now(session) for session in found]
+
+    async def find_sessions(self, search: Search, offset: int, limit: int) -> Sequence[Session]:
+        """Newest first."""
+        found = await self._database.find_sessions(search, offset, limit)
         return [self._now(session) for session in found]
 
     async def messages_of_customer(

@@ -25,6 +25,7 @@ from chimp.store.condition import Condition
 from chimp.store.damage import Inspection, Unfinished
 from chimp.store.execution import Statement
 from chimp.store.failures import FAILURES
+from chimp.store.finding import FindingReads
 from chimp.store.log_ins import LogInQueries
 from chimp.store.settings import SettingsQueries
 from chimp.store.statistics import StatisticsReads
@@ -43,7 +44,14 @@ _PATIENCE_SECONDS = 2.0
 """How long `check` waits; a disk that hangs must not make those hang who ask about it."""
 
 
-class Database(StatisticsReads, AccountQueries, LogInQueries, SettingsQueries, CannedAnswerQueries):
+class Database(
+    StatisticsReads,
+    FindingReads,
+    AccountQueries,
+    LogInQueries,
+    SettingsQueries,
+    CannedAnswerQueries,
+):
     """All that is stored. Every method raises StoreError with one line that names the file."""
 
     def __init__(self, path: Path, synchronous: str) -> None:

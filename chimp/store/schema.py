@@ -36,6 +36,15 @@ customers = Table(
     Column("last_seen", BigInteger, nullable=False),
 )
 
+# What customers are found by; of what was told of them once, nothing is taken away.
+customer_words = Table(
+    "customer_words",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("customer_key", Text, ForeignKey("customers.key"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 attendants = Table(
     "attendants",
     metadata,
@@ -147,6 +156,9 @@ sessions = Table(
     Index("sessions_by_request", "customer_key", "request_key", "created_at"),
     # The few that are open, among all that ever were; and those of one attendant among them.
     Index("sessions_by_status", "status", "attendant_key"),
+    # Newest first, of all and of who serves it or did so last.
+    Index("sessions_by_age", "created_at"),
+    Index("sessions_by_attendant", "attendant_key", "created_at"),
 )
 
 # Who served which session, from when to when; `ended_at` is null while they do.

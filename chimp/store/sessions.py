@@ -12,9 +12,9 @@ from chimp.store.execution import Reads
 from chimp.store.lists import Pair, parts, read_pairs
 from chimp.store.schema import assignments, customers, sessions
 
-_OPEN = (Status.WAITING.value, Status.ONLINE.value)
+OPEN = (Status.WAITING.value, Status.ONLINE.value)
 
-_ARRIVAL: ColumnElement[int] = literal_column("sessions.rowid", Integer)
+ARRIVAL: ColumnElement[int] = literal_column("sessions.rowid", Integer)
 """A row keeps its place when it is saved again."""
 
 _PAGE = 200
@@ -75,8 +75,8 @@ class SessionReads(Reads):
         Those of one millisecond are in the order in which they came: it is their place in the
         queue.
         """
-        query = select(sessions).where(sessions.c.status.in_(_OPEN))
-        found = await self.read(query.order_by(sessions.c.created_at, _ARRIVAL))
+        query = select(sessions).where(sessions.c.status.in_(OPEN))
+        found = await self.read(query.order_by(sessions.c.created_at, ARRIVAL))
         return [rows.read_session(row) for row in found]
 
     async def session(self, key: str) -> Session | None:

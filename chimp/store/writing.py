@@ -27,7 +27,17 @@ from chimp.core.people import key
 from chimp.core.session import Session
 from chimp.store import rows
 from chimp.store.rows import Row
-from chimp.store.schema import assignments, bans, customers, events, messages, notes, sessions
+from chimp.store.schema import (
+    assignments,
+    bans,
+    customer_words,
+    customers,
+    events,
+    messages,
+    notes,
+    sessions,
+)
+from chimp.store.words import words_of
 
 _OF = bindparam("of", type_=Text)
 _WHO = bindparam("who", type_=Text)
@@ -49,6 +59,8 @@ _SAVE_CUSTOMER = _new_customer.on_conflict_do_update(
         },
     },
 )
+
+_SAVE_WORD = sqlite.insert(customer_words).on_conflict_do_nothing()
 
 _new_session = sqlite.insert(sessions)
 _counted, _told_count = sessions.c.message_count, _new_session.excluded.message_count
@@ -131,6 +143,8 @@ def write(connection: Connection, saves: Sequence[effects.Save], now: int) -> No
     changed = [save.session for save in saves if isinstance(save, effects.SaveSession)]
     if changed:
         connection.execute(_SAVE_CUSTOMER, _customers(changed, now))
+        if words := _words(changed):
+            connection.execute(_SAVE_WORD, words)
         latest = {session.key: session for session in changed}
         connection.execute(_SAVE_SESSION, [rows.session_row(s) for s in latest.values()])
         _save_assignments(connection, changed, now)
@@ -207,6 +221,17 @@ def _customers(changed: Iterable[Session], now: int) -> list[Row]:
         known = told.setdefault(session.customer.key, row)
         known.update({name: value for name, value in row.items() if value is not None})
     return list(told.values())
+
+
+def _words(changed: Iterable[Session]) -> list[Row]:
+    """What they are found by; the server itself is nobody to be found."""
+    told = {
+        (word, session.customer.key)
+        for session in changed
+        if not session.is_probe
+        for word in words_of(session.customer)
+    }
+    return [{"word": word, "customer_key": whose} for word, whose in sorted(told)]
 
 
 def _save_assignments(connection: Connection, changed: Iterable[Session], now: int) -> None:

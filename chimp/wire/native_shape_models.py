@@ -141,7 +141,7 @@ class LastMessageShape(Shape):
 
 
 class DeskSession(SessionSummary):
-    """How an open session stands, and what attendants have to see of it at once."""
+    """How a session stands, and what attendants have to see of it at once."""
 
     lastMessage: LastMessageShape | None
     unread: Annotated[int, Field(description="The customer's messages that no attendant has read.")]

@@ -37,6 +37,8 @@ async def test_a_message_that_was_left_waits_for_an_attendant(serve: Serve) -> N
         assert (kept["sessionId"], kept["leftMessage"]) == (told["sessionId"], True)
         assert (kept["customerOnline"], kept["page"], kept["unread"]) == (False, HOME, 1)
         assert kept["customer"]["email"] == "ann@example.com"
+        (listed,) = await get_json(house, "/sessions?state=open&q=ann", log_in("bob"))
+        assert listed == kept
         async with duty(house, "bob") as bob, native_customer(house) as eva:
             for customer in (ann, eva):
                 await bob.hears_offer(customer)

@@ -167,6 +167,30 @@ class House:
         return served
 
 
+@dataclass(frozen=True)
+class Live:
+    """The desk, as far as HTTP asks it."""
+
+    sessions: dict[str, Session]
+    online: set[str]
+
+    def session(self, session_key: str) -> Session | None:
+        return self.sessions.get(session_key)
+
+    def is_customer_online(self, session_key: str) -> bool:
+        return session_key in self.online
+
+    def overview(self) -> Overview:
+        bob = Presence(BOB.id, BOB, NOW, idle_since=NOW)
+        return Overview(
+            availability=Availability(1, 1),
+            waiting=0,
+            attendants=[(BOB.key, bob)],
+            sessions=list(self.sessions.values()),
+            online=self.online,
+        )
+
+
 Build = Callable[..., Awaitable[House]]
 
 
@@ -205,19 +229,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         online: set[str] = set()
         problems: dict[str, str] = {}
 
-        class Live:
-            def session(self, session_key: str) -> Session | None:
-                return live.get(session_key)
-
-            def overview(self) -> Overview:
-                bob = Presence(BOB.id, BOB, NOW, idle_since=NOW)
-                return Overview(
-                    availability=Availability(1, 1),
-                    waiting=0,
-                    attendants=[(BOB.key, bob)],
-                    sessions=list(live.values()),
-                    online=online,
-                )
+        desk = Live(live, online)
 
         async def check() -> str | None:
             return problems.get("store")
@@ -235,7 +247,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         async def no_websocket(_: web.Request) -> web.Response:
             return web.Response()
 
-        archive = Archive(database, Live(), history=50)
+        archive = Archive(database, desk, history=50)
         bans = Bans()
         doors = Doors(bans)
         tokens = CustomerTokens(
@@ -270,7 +282,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
                 keep_alive_ttl=600_000,
                 is_kept_out=lambda address, who: bans.keeps_out(address, who.id, NOW),
             ),
-            desk=DeskOverview(principals, Live(), archive, lambda: NOW),
+            desk=DeskOverview(principals, desk, archive, lambda: NOW),
             people=People(principals, archive, attendant_ttl=30_000),
             authentication=Authentication(entrance, hides_unknown=hides_unknown),
             log_ins=LogInRoutes(

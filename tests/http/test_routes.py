@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from aiohttp import encode_basic_auth, web
 from aiohttp.test_utils import TestServer
+from pydantic import TypeAdapter
 
 from chimp.core import effects
 from chimp.core.access import Mode
 from chimp.core.people import Customer
 from chimp.http.problems import Handler
-from chimp.wire.native_shape_models import DeskShape
+from chimp.wire.native_shape_models import DeskSession, DeskShape
 from tests.http.conftest import ANN, BOB, NOW, Build, House, message, session
 
 UUID = "70912860-e641-11f1-9380-bba89cdc5683"
@@ -124,9 +125,52 @@ class TestDesk:
         }
         assert DeskShape.model_validate(desk).sessions[0].unread == 2
 
-    async def test_it_is_for_attendants(self, build: Build) -> None:
+    @pytest.mark.parametrize("path", ["/desk", "/sessions"])
+    async def test_it_is_for_attendants(self, build: Build, path: str) -> None:
         house = await build(Mode.CAPABILITY)
-        assert (await get(house, "/desk"))[0] == 401
+        assert (await get(house, path))[0] == 401
+
+    async def test_sessions_are_looked_for(self, build: Build) -> None:
+        house = await build()
+        await house.talk()
+        waiting = session(2, Customer(id="bea", name="Bea"))
+        await house.store(effects.SaveSession(waiting))
+        house.live["s2"] = waiting.offered("bob", NOW + 10_000)
+        house.online.add("s2")
+        for query, expected in (
+            ("", ["s2", "s1"]),
+            ("?state=all&limit=1&offset=1", ["s1"]),
+            ("?state=open", ["s2"]),
+            ("?state=closed", ["s1"]),
+            ("?q=ann%40exam", ["s1"]),
+            ("?q=Bea&customer=ann", []),
+            ("?attendant=bob", ["s1"]),
+            ("?customer=bea", ["s2"]),
+        ):
+            status, listed = await get(house, f"/sessions{query}")
+            assert (status, [each["sessionId"] for each in listed]) == (200, expected), query
+        _, (bea, ann) = await get(house, "/sessions")
+        assert (bea["offeredTo"], bea["customerOnline"], bea["lastMessage"]) == ("bob", True, None)
+        assert (ann["status"], ann["customerOnline"], ann["unread"]) == ("aborted", False, 1)
+        assert (ann["lastMessage"]["seq"], ann["lastMessage"]["from"]["kind"]) == (2, "attendant")
+        assert TypeAdapter(list[DeskSession]).validate_python([bea, ann])
+
+    @pytest.mark.parametrize(
+        ("query", "field"),
+        [
+            ("state=some", "state"),
+            (f"q={'x' * 2_000}", "q"),
+            (f"attendant={'x' * 2_000}", "attendant"),
+            (f"customer={'x' * 2_000}", "customer"),
+            ("limit=501", "limit"),
+            ("offset=x", "offset"),
+        ],
+    )
+    async def test_what_is_wrong_in_a_search_is_named(
+        self, build: Build, query: str, field: str
+    ) -> None:
+        status, problem = await get(await build(), f"/sessions?{query}")
+        assert (status, problem["field"]) == (400, field)
 
 
 class TestPeople:

@@ -17,6 +17,7 @@ from sqlalchemy.engine.interfaces import ReflectedIndex
 
 from chimp.core.effects import SaveSession
 from chimp.core.errors import StoreError
+from chimp.core.search import Search
 from chimp.store import upgrade
 from chimp.store.database import Database
 from chimp.store.schema import metadata
@@ -152,6 +153,18 @@ async def test_a_new_database_is_the_same_as_all_migrations_one_after_the_other(
     engine.dispose()
     assert schema_of(migrated) == schema_of(old)
     assert schema_of(old).keys() == {*metadata.tables, "alembic_version"}
+
+
+async def test_customers_of_before_are_found_by_their_words(old: Path) -> None:
+    with closing(sqlite3.connect(old, isolation_level=None)) as connection:
+        connection.execute("DROP TABLE customer_words")
+        for index in ("sessions_by_age", "sessions_by_attendant"):
+            connection.execute(f"DROP INDEX {index}")
+        connection.execute("UPDATE alembic_version SET version_num = '0004'")
+    database = await Database.open(old)
+    found = await database.find_sessions(Search(question="ann"), 0, 50)
+    await database.close()
+    assert [each.id for each in found] == ["s1"]
 
 
 def test_the_newest_is_the_one_named_in_the_code() -> None:

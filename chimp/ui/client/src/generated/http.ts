@@ -1,6 +1,6 @@
 // Made by `npm run generate`, never by hand.
-// Made of: 4fa114be247cc2e28a8d8a3ce92ef07aeb2f7c24589678b30bd8bbd3db280e2d
-// Is:      421563e5c76aff86ff5edd611bf283ef07a5bc8c3314d31077b7e9a155b23959
+// Made of: e7c4bbfc2db7cd88b0b40de576ef782e1a17158c3b601a23d4ac37e5eeab5ef4
+// Is:      a84b584c3b4fbe515a22266bce0886736eafc08756acd7d0f197cbda662d5d45
 
 export interface paths {
     "/session": {
@@ -219,6 +219,28 @@ export interface paths {
          *     Pages of the origins in `http.allowed_origins` may call it, or of any.
          */
         get: operations["getDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sessions of all times, newest first, by what is known of them.
+         * @description Who may call it: Attendants.
+         *
+         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         */
+        get: operations["getSessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1121,7 +1143,7 @@ export interface components {
         };
         /**
          * DeskSession
-         * @description How an open session stands, and what attendants have to see of it at once.
+         * @description How a session stands, and what attendants have to see of it at once.
          */
         DeskSession: {
             /**
@@ -3191,6 +3213,134 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DeskShape"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessions: {
+        parameters: {
+            query?: {
+                /** @description Which of them. */
+                state?: "open" | "closed" | "all";
+                /** @description What is looked for in the customer's name, id and details (an e-mail, say): each word of it is to be the beginning of one of theirs, without case and accents. */
+                q?: string;
+                /** @description Who serves it, or did so last: an id. */
+                attendant?: string;
+                /** @description Whose it is: an id. */
+                customer?: string;
+                /** @description How many entries to leave out. */
+                offset?: number;
+                /** @description How many entries at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How each of them stands, and what was said in it last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "sessionId": "Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *         "sessionTopic": "server/sessions/70912860-e641-11f1-9380-bba89cdc5683/Xq3nT0v8Zk1sYb7LwR5cJd2HfG9mPa4e",
+                     *         "customer": {
+                     *           "id": "70912860-e641-11f1-9380-bba89cdc5683",
+                     *           "name": "Ann",
+                     *           "avatarURL": null
+                     *         },
+                     *         "customerOnline": true,
+                     *         "page": {
+                     *           "url": "https://www.example.com/prices",
+                     *           "title": "Prices"
+                     *         },
+                     *         "leftMessage": true,
+                     *         "status": "online",
+                     *         "type": "support/firstLevel",
+                     *         "createdAt": 1545391989000,
+                     *         "waitingSince": 1,
+                     *         "assignedAttendants": [
+                     *           "bob"
+                     *         ],
+                     *         "offeredTo": "…",
+                     *         "declinedBy": [
+                     *           "…"
+                     *         ],
+                     *         "lastSeq": 2,
+                     *         "closedAt": 1,
+                     *         "reason": "expired",
+                     *         "closedBy": "…",
+                     *         "closeNote": "…",
+                     *         "rating": {
+                     *           "score": 5,
+                     *           "comment": "Thank you"
+                     *         },
+                     *         "lastMessage": {
+                     *           "seq": 2,
+                     *           "from": {
+                     *             "kind": "customer",
+                     *             "id": "0b5a7f1e-98a5-4c3e-b8e3-0f5f2d7f6a11",
+                     *             "name": "Ann"
+                     *           },
+                     *           "content": "Hello",
+                     *           "storedAt": 1545391989020
+                     *         },
+                     *         "unread": 1
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["DeskSession"][];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description Who asks is not known, or may not. */
