@@ -1,6 +1,7 @@
 """Which sessions are found, by what, and in which order."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,9 +24,12 @@ EVE = Customer(id="eve")
 
 
 async def found(
-    database: Database, offset: int = 0, limit: int = 50, **wanted: object
+    database: Database,
+    offset: int = 0,
+    limit: int = 50,
+    **wanted: Any,  # noqa: ANN401 - as `Search` has it
 ) -> list[str]:
-    search = Search(**wanted)  # type: ignore[arg-type] - each test knows which
+    search = Search(**wanted)
     return [str(s.id) for s in await database.find_sessions(search, offset, limit)]
 
 
