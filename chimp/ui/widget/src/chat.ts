@@ -1,3 +1,0 @@
-import { PROTOCOL_VERSION } from "@chimp/client";
-
-document.documentElement.dataset.chimp = String(PROTOCOL_VERSION);
