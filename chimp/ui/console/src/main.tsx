@@ -16,3 +16,8 @@ if (root !== null) {
     </StrictMode>,
   );
 }
+
+// Offline, the shell at least is there; where workers are forbidden, nothing is lost but that.
+addEventListener("load", () => {
+  navigator.serviceWorker?.register("/service-worker.js").catch(() => undefined);
+});

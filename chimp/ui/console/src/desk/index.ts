@@ -1,3 +1,4 @@
 /** What others may know of the desk as it is now. */
-export { useAttendants, useOwnPresence, useSession } from "./store.ts";
-export type { Id, ListedSession, Presence, SessionSummary } from "./wire.ts";
+export type { DeskSession } from "./desk.ts";
+export { attendantName, useAttendants, useOwnPresence, useSession } from "./store.ts";
+export type { DeskPresence, Id, ListedSession } from "./wire.ts";

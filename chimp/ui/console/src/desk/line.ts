@@ -1,6 +1,5 @@
 /** The line to the server, as it is shown. */
-export type LineState = "connecting" | "online" | "offline" | "refused";
-
+import type { LineState } from "@chimp/client";
 import { create } from "zustand";
 
 export interface Line {
@@ -17,5 +16,13 @@ export const useLine = create<Line>(() => ({
   hasBeenOnline: false,
 }));
 
+let wake: (() => void) | null = null;
+
+export function lineThrough(through: (() => void) | null): void {
+  wake = through;
+}
+
 /** Does not wait for the next try. */
-export function tryLineNow(): void {}
+export function tryLineNow(): void {
+  wake?.();
+}

@@ -1,48 +1,7 @@
-/** What the server says about the desk: shapes of `GET /desk` and of `client/desk/#`. */
+/** What the server says about the desk: the protocol's own shapes, and those of lists over HTTP. */
+import type { Id, Message, Note, Person, Presence, SessionSummary } from "@chimp/client";
 
-export type Id = string | number;
-
-export interface Person {
-  kind: "customer" | "attendant";
-  id: Id;
-  name: string | null;
-  avatarURL?: string | null;
-  type?: string | null;
-  verified?: boolean | null;
-}
-
-export interface CustomerShape {
-  id: Id;
-  name: string | null;
-  avatarURL: string | null;
-  verified?: boolean;
-  [detail: string]: unknown;
-}
-
-export type SessionStatus = "waitingAttendantsAssignment" | "online" | "aborted";
-
-export interface SessionSummary {
-  sessionId: Id;
-  sessionTopic: string;
-  customer: CustomerShape;
-  customerOnline?: boolean;
-  page?: { url: string; title: string | null } | null;
-  leftMessage?: boolean;
-  status: SessionStatus;
-  type: string;
-  createdAt: number;
-  waitingSince: number;
-  assignedAttendants: Id[];
-  offeredTo: Id | null;
-  offerExpiresAt?: number | null;
-  declinedBy: string[];
-  lastSeq: number;
-  closedAt: number | null;
-  reason: string | null;
-  closedBy: Id | null;
-  closeNote: string | null;
-  rating: { score: number; comment: string | null } | null;
-}
+export type { Availability, Id, Message, Note, Person, Seen, Typing } from "@chimp/client";
 
 export interface LastMessage {
   seq: number;
@@ -51,55 +10,50 @@ export interface LastMessage {
   storedAt: number;
 }
 
+/** What newer servers tell of a session besides; absent from older ones. */
+interface Newer {
+  customerOnline?: boolean;
+  page?: { url: string; title: string | null } | null;
+  leftMessage?: boolean;
+  /** When the offer to `offeredTo` runs out. */
+  offerExpiresAt?: number | null;
+}
+
+export type Summary = Omit<SessionSummary, keyof Newer> & Newer;
+
 /** A session in a list: of `GET /desk` and `GET /sessions`. */
-export interface ListedSession extends SessionSummary {
+export type ListedSession = Summary & {
   lastMessage?: LastMessage | null;
   unread?: number;
+};
+
+/** An attendant of whom the desk may know nothing but the id. */
+export interface DeskAttendant {
+  id: Id;
+  email?: string | null;
+  name?: string | null;
+  avatarURL?: string | null;
+  type?: string;
 }
 
-export interface Presence {
-  attendant: {
-    id: Id;
-    email?: string | null;
-    name?: string | null;
-    avatarURL?: string | null;
-    type?: string;
-  };
-  state: "online" | "away" | "offline";
-  sessions: number;
-  limit: number;
-}
-
-export interface Availability {
-  attendants: number;
-  available: number;
-  waiting: number;
-  at: number;
-}
-
-export interface Note {
-  id: string;
-  sessionId: Id;
-  from: Person;
-  content: string;
-  storedAt: number;
-}
+export type DeskPresence = Omit<Presence, "attendant"> & { attendant: DeskAttendant };
 
 export interface DeskAnswer {
-  availability: Availability;
-  attendants: Presence[];
+  availability: import("@chimp/client").Availability;
+  attendants: DeskPresence[];
   sessions: ListedSession[];
 }
 
-/** A message as the server tells it. */
-export interface Message {
-  id: string;
-  sessionId: Id;
-  seq: number;
-  from: Person;
-  timestamp: number;
-  storedAt: number;
-  content: string;
-  deliveredAt: number | null;
-  readAt: number | null;
+/** A message as one line. */
+export function inOneLine(message: Message): LastMessage {
+  const { kind, id, name } = message.from;
+  const content = message.content.slice(0, 200);
+  return { seq: message.seq, from: { kind, id, name }, content, storedAt: message.storedAt };
 }
+
+/** Ids are compared as text. */
+export function isSame(one: Id | null | undefined, other: Id | null | undefined): boolean {
+  return one != null && other != null && String(one) === String(other);
+}
+
+export type { Note as DeskNote, Person as Speaker };

@@ -49,9 +49,11 @@ export function area<Key extends string>(
   return (key, values) => i18n._(`${name}.${key}`, values);
 }
 
-/** For `Intl`. */
-export function locale(): Language {
-  return useLanguage.getState().language;
+/** For `Intl`: as the browser says it where that is the same language ("en-GB"). */
+export function locale(): string {
+  const { language } = useLanguage.getState();
+  const short = language.slice(0, 2);
+  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(short)) ?? language;
 }
 
 function apply(language: Language): void {

@@ -1,19 +1,50 @@
+import { MessagesSquare } from "lucide-react";
 import { lazy, Suspense } from "react";
+import { ScreenGuard } from "../app/screen-guard.tsx";
+import { ONE_PANE, useMedia, WIDE } from "../app/use-media.ts";
 import { Waiting } from "../app/waiting.tsx";
+import { ConversationPane } from "../conversation/conversation-pane.tsx";
+import { EmptyState } from "../ui/index.ts";
+import { CustomerFrame } from "./customer-frame.tsx";
 import styles from "./inbox.module.css";
+import { ListPane } from "./list-pane.tsx";
+import { words } from "./words.ts";
 
 const CustomerPane = lazy(async () => ({
   default: (await import("../customer/index.ts")).CustomerPane,
 }));
 
-/** The three panes: the list, the conversation, and the customer. */
+/** The three panes: the list, the conversation, and the customer. A phone shows one of them. */
 export function Inbox(props: { sessionId: string | null; isCustomerShown: boolean }) {
+  const { sessionId, isCustomerShown } = props;
+  const isWide = useMedia(WIDE);
+  const isOnePane = useMedia(ONE_PANE);
+  const shown = sessionId === null ? "list" : isCustomerShown ? "customer" : "conversation";
+  const hasConversation = !isOnePane || shown === "conversation";
   return (
     <div className={styles.panes}>
-      {props.sessionId !== null && (
-        <Suspense fallback={<Waiting />}>
-          <CustomerPane sessionId={props.sessionId} />
-        </Suspense>
+      {(!isOnePane || shown === "list") && <ListPane selected={sessionId} />}
+      {hasConversation && (
+        <section className={styles.conversation}>
+          {sessionId === null ? (
+            <EmptyState icon={<MessagesSquare />} title={words("chooseSession")}>
+              {words("chooseSessionAbout")}
+            </EmptyState>
+          ) : (
+            <ScreenGuard key={sessionId}>
+              <ConversationPane sessionId={sessionId} />
+            </ScreenGuard>
+          )}
+        </section>
+      )}
+      {sessionId !== null && (isWide || shown === "customer") && (
+        <CustomerFrame sessionId={sessionId} isOver={!isWide}>
+          <ScreenGuard key={sessionId}>
+            <Suspense fallback={<Waiting />}>
+              <CustomerPane sessionId={sessionId} />
+            </Suspense>
+          </ScreenGuard>
+        </CustomerFrame>
       )}
     </div>
   );

@@ -6,7 +6,7 @@ import { classes } from "./classes.ts";
 export function Badge(props: {
   tone?: "neutral" | "accent" | "success" | "warning" | "danger" | "solid";
   children: ReactNode;
-  className?: string;
+  className?: string | undefined;
 }) {
   return (
     <span className={classes(styles.badge, styles[props.tone ?? "neutral"], props.className)}>

@@ -10,7 +10,7 @@ export function Callout(props: {
   tone?: keyof typeof ICONS;
   children: ReactNode;
   action?: ReactNode;
-  className?: string;
+  className?: string | undefined;
 }) {
   const tone = props.tone ?? "info";
   const Icon = ICONS[tone];

@@ -5,7 +5,6 @@ import { words } from "../language/words.ts";
 import { Button } from "./button.tsx";
 import { classes } from "./classes.ts";
 import styles from "./dialog.module.css";
-import { IconButton } from "./icon-button.tsx";
 
 export interface DialogProps {
   isOpen: boolean;
@@ -40,14 +39,20 @@ export function Dialog(props: DialogProps) {
         <Radix.Content
           className={classes(styles.dialog, styles[props.width ?? "small"])}
           role={props.isAlert === true ? "alertdialog" : "dialog"}
+          onOpenAutoFocus={focusFirst}
           {...(props.about ? {} : { "aria-describedby": undefined })}
         >
           <header className={styles.header}>
             <Radix.Title className={styles.title}>{props.title}</Radix.Title>
             {props.isPersistent !== true && (
-              <IconButton label={words("close")} onClick={() => props.onOpenChange(false)}>
+              <Button
+                look="ghost"
+                aria-label={words("close")}
+                className={styles.close}
+                onClick={() => props.onOpenChange(false)}
+              >
                 <X />
-              </IconButton>
+              </Button>
             )}
             {props.about && (
               <Radix.Description className={styles.about} asChild>
@@ -66,6 +71,20 @@ export function Dialog(props: DialogProps) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** What is to be filled in comes before the button that closes, and so does the thing to do. */
+function focusFirst(event: Event): void {
+  const within = event.currentTarget;
+  if (within instanceof HTMLElement) {
+    const first =
+      within.querySelector<HTMLElement>("[autofocus], input, textarea, select") ??
+      within.querySelector<HTMLElement>(`.${styles.actions} button:last-child`);
+    if (first !== null) {
+      event.preventDefault();
+      first.focus();
+    }
+  }
 }
 
 /** Asks before what cannot be undone. `confirm` may take its time, and is not asked twice. */

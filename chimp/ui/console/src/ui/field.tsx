@@ -17,7 +17,7 @@ export interface FieldText {
   error?: string | null | undefined;
   /** The label is for screen readers alone. */
   isLabelHidden?: boolean;
-  className?: string;
+  className?: string | undefined;
 }
 
 interface Wired {
@@ -118,7 +118,7 @@ interface CheckProps {
   checked: boolean;
   onChange(checked: boolean): void;
   disabled?: boolean;
-  className?: string;
+  className?: string | undefined;
 }
 
 /** On or off, in force at once. */

@@ -16,7 +16,7 @@ export function Tabs<Value extends string>(props: {
   value: Value;
   onChange(value: Value): void;
   children?: ReactNode;
-  className?: string;
+  className?: string | undefined;
 }) {
   return (
     <Radix.Root

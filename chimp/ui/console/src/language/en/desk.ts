@@ -1,0 +1,18 @@
+export const words = {
+  aCustomer: "A customer",
+  monitorOff: "Your activity monitor is off: you get no new sessions until it is heard again.",
+  notOffline: "You are offline: this cannot be done now. Try again when the line is back.",
+  returned: "{name} is yours again: nobody took the session you handed on.",
+  refused_attendant_unavailable: "That attendant is not there, or away.",
+  refused_level_too_low: "This session is for a higher level.",
+  refused_limit_reached: "The limit of sessions is reached.",
+  refused_no_higher_level: "There is no level above this one.",
+  refused_not_allowed: "Only supervisors and administrators may do this.",
+  refused_not_offered: "This session is not offered to you any more.",
+  refused_not_online: "You are not online yet. Try again in a moment.",
+  refused_not_served: "Nobody serves this session.",
+  refused_not_waiting: "Somebody else has taken this session.",
+  refused_not_yours: "Another attendant serves this session.",
+  refused_session_closed: "This session is closed.",
+  refused_too_long: "This text is too long.",
+};
