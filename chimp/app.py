@@ -395,7 +395,12 @@ def _resources(parts: _Parts, pages: Pages) -> Resources:
             is_kept_out=lambda address, who: parts.desk.bans.keeps_out(address, who.id, _now()),
         ),
         desk=DeskOverview(principals, parts.desk, parts.archive, _now),
-        people=People(principals, archive, attendant_ttl=settings.attendants.keep_alive_ttl),
+        people=People(
+            principals,
+            archive,
+            attendant_ttl=settings.attendants.keep_alive_ttl,
+            time_zone=settings.statistics.time_zone,
+        ),
         authentication=Authentication(
             within.entrance, hides_unknown=settings.auth.hide_unknown_emails
         ),

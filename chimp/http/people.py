@@ -23,11 +23,14 @@ _PART = 50
 class People:
     """Answers for customers and attendants."""
 
-    def __init__(self, principals: Principals, archive: Archive, *, attendant_ttl: int) -> None:
-        """`attendant_ttl` is in milliseconds."""
+    def __init__(
+        self, principals: Principals, archive: Archive, *, attendant_ttl: int, time_zone: str
+    ) -> None:
+        """`attendant_ttl` is in milliseconds, `time_zone` the name of that of statistics."""
         self._principals = principals
         self._archive = archive
         self._attendant_ttl = attendant_ttl
+        self._time_zone = time_zone
 
     def routes(self) -> tuple[Route, ...]:
         customer_id, attendant_id = path_id("customer"), path_id("attendant")
@@ -72,7 +75,7 @@ class People:
                 method="GET",
                 path="/config/attendant",
                 handler=self.configuration,
-                summary="How often an attendant's page says that it is there.",
+                summary="How often an attendant's page says that it is there; by whose clock.",
                 group=Group.ATTENDANTS,
                 answer=AttendantConfiguration,
                 says="The configuration.",
@@ -117,5 +120,5 @@ class People:
         return answer(shapes)
 
     async def configuration(self, _: web.Request) -> web.Response:
-        """`GET /config/attendant`: how often an attendant's page says that it is there."""
-        return answer({"keepAliveTTL": self._attendant_ttl})
+        """`GET /config/attendant`; the console asks for statistics in the server's time zone."""
+        return answer({"keepAliveTTL": self._attendant_ttl, "timeZone": self._time_zone})

@@ -145,6 +145,9 @@ class AttendantConfiguration(Shape):
     keepAliveTTL: Annotated[
         Milliseconds, Field(description="How long an attendant is there without saying so.")
     ]
+    timeZone: Annotated[
+        str, Field(description="Whose clock the times of statistics are of, such as UTC.")
+    ]
 
 
 class Link(Shape):

@@ -283,7 +283,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
                 is_kept_out=lambda address, who: bans.keeps_out(address, who.id, NOW),
             ),
             desk=DeskOverview(principals, desk, archive, lambda: NOW),
-            people=People(principals, archive, attendant_ttl=30_000),
+            people=People(principals, archive, attendant_ttl=30_000, time_zone="UTC"),
             authentication=Authentication(entrance, hides_unknown=hides_unknown),
             log_ins=LogInRoutes(
                 log_ins,

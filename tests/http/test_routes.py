@@ -231,7 +231,8 @@ class TestPeople:
 
     async def test_the_attendants_configuration(self, build: Build) -> None:
         house = await build()
-        assert await get(house, "/config/attendant") == (200, {"keepAliveTTL": 30_000})
+        told = {"keepAliveTTL": 30_000, "timeZone": "UTC"}
+        assert await get(house, "/config/attendant") == (200, told)
 
 
 class TestLogIn:
