@@ -1,6 +1,6 @@
 // Made by `npm run generate`, never by hand.
-// Made of: e7c4bbfc2db7cd88b0b40de576ef782e1a17158c3b601a23d4ac37e5eeab5ef4
-// Is:      a84b584c3b4fbe515a22266bce0886736eafc08756acd7d0f197cbda662d5d45
+// Made of: 67b06630ebe840a67a82a7aef65181e941653d0aceda0cec215750f5310ca1f1
+// Is:      2c68625311d21801c2b9729f0484c7e7fccf8ddb60ccdcd26a9c68af4f7929ab
 
 export interface paths {
     "/session": {
@@ -191,7 +191,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How often an attendant's page says that it is there.
+         * How often an attendant's page says that it is there; by whose clock.
          * @description Who may call it: Anybody.
          *
          *     Pages of the origins in `http.allowed_origins` may call it, or of any.
@@ -997,6 +997,11 @@ export interface components {
              * @description How long an attendant is there without saying so.
              */
             keepAliveTTL: number;
+            /**
+             * Timezone
+             * @description Whose clock the times of statistics are of, such as UTC.
+             */
+            timeZone: string;
         };
         /**
          * AttendantShape
@@ -3107,7 +3112,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "keepAliveTTL": 600000
+                     *       "keepAliveTTL": 600000,
+                     *       "timeZone": "…"
                      *     }
                      */
                     "application/json": components["schemas"]["AttendantConfiguration"];
