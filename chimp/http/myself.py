@@ -95,12 +95,14 @@ class Myself:
         return answer(myself_json(account.attendant, must_change_password=account.is_generated))
 
     async def set_password(self, request: web.Request) -> web.Response:
-        """`POST /me/password`: a wrong `current` counts as a log-in that failed."""
+        """`POST /me/password`: who has found a log-in of somebody else's may not guess either."""
         attendant, log_in = await self._principals.attendant_and_log_in(request)
         ensure_kept_here(self._accounts)
         told = await json_body(request, PasswordChange)
         try:
-            await self._entrance.log_in(attendant.email or "", told.current, request.remote or "")
+            # Counted by who they are: their e-mail may be changed between two attempts.
+            async with self._entrance.attempt(f"@{attendant.key}", request.remote or ""):
+                await self._accounts.authenticate(attendant.email or "", told.current)
         except NotAuthenticated:
             message = "that is not the password of now"
             raise Problem(403, message, code="wrong_password", field="current") from None

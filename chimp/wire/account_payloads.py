@@ -16,7 +16,8 @@ from chimp.wire.payloads import Payload, Url
 _MOST_SESSIONS: Final = 1_000_000_000
 
 
-def _left_out() -> Any:  # noqa: ANN401 - null is no value of these members, so no schema has it
+def _left_out() -> Any:  # noqa: ANN401 - no value at all, whatever the member's type
+    """In place of a default that the schema would show: what is left out stays as it is."""
     return None
 
 
@@ -38,7 +39,7 @@ class ProfileChange(Payload):
 
     name: Word = Field(default_factory=_left_out)
     email: Word = Field(default_factory=_left_out)
-    avatarURL: Picture = None
+    avatarURL: Picture = Field(default_factory=_left_out)
 
     def on(self, account: Account) -> Account:
         """What becomes of it."""
@@ -53,7 +54,7 @@ class AccountChange(ProfileChange):
 
     type: Level = Field(default_factory=_left_out)
     isAdministrator: StrictBool = Field(default_factory=_left_out)
-    maxSessions: Sessions = None
+    maxSessions: Sessions = Field(default_factory=_left_out)
     disabled: StrictBool = Field(default_factory=_left_out)
 
     def on(self, account: Account) -> Account:

@@ -1,6 +1,6 @@
 // Made by `npm run generate`, never by hand.
-// Made of: 67b06630ebe840a67a82a7aef65181e941653d0aceda0cec215750f5310ca1f1
-// Is:      2c68625311d21801c2b9729f0484c7e7fccf8ddb60ccdcd26a9c68af4f7929ab
+// Made of: c6c4e78c5c3e45ff8ed44850a07ee4c423a5eec2d42c39bb25a5b70938c07eef
+// Is:      d10011a62e9e05923e309b4e4a9e966c9682569840faaa9439298b1a2e5185d0
 
 export interface paths {
     "/session": {
@@ -925,7 +925,6 @@ export interface components {
             /**
              * Avatarurl
              * @description Address of a picture; null: none.
-             * @default null
              */
             avatarURL?: string | null;
             type?: components["schemas"]["Level"];
@@ -934,7 +933,6 @@ export interface components {
             /**
              * Maxsessions
              * @description Sessions at a time; 0: any number, null: as the settings say.
-             * @default null
              */
             maxSessions?: number | null;
             /** Disabled */
@@ -1920,7 +1918,6 @@ export interface components {
             /**
              * Avatarurl
              * @description Address of a picture; null: none.
-             * @default null
              */
             avatarURL?: string | null;
         };
