@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useAddAttendant, useChangeAttendant } from "../api/attendants.ts";
 import { wordsAt, wordsBeside } from "../api/problem.ts";
-import type { Attendant, NewAttendant } from "../api/shapes.ts";
+import type { Attendant } from "../api/shapes.ts";
 import { nameOf } from "../app/account.ts";
 import { words as everywhere, LEVELS, type Level, levelName } from "../language/index.ts";
 import { Button, Callout, CheckboxField, Dialog, SelectField, TextField } from "../ui/index.ts";
@@ -34,21 +34,22 @@ export function AttendantDialog(props: {
     const isMissing = email.trim() === "";
     setMissing(isMissing);
     if (isMissing) return;
-    const told: NewAttendant = {
+    const told = {
       email: email.trim(),
       type,
       isAdministrator,
       maxSessions: limit.trim() === "" ? null : Number(limit),
-      ...(name.trim() !== "" && { name: name.trim() }),
-      ...(avatar.trim() !== "" && { avatarURL: avatar.trim() }),
+      avatarURL: avatar.trim() === "" ? null : avatar.trim(),
     };
     try {
       if (attendant === null) {
-        const { oneTimePassword, ...added } = await add.mutateAsync(told);
+        const { oneTimePassword, ...added } = await add.mutateAsync({
+          ...told,
+          name: name.trim() === "" ? null : name.trim(),
+        });
         props.onAdded(added, oneTimePassword);
       } else {
-        const avatarURL = avatar.trim() === "" ? null : avatar.trim();
-        await change.mutateAsync({ id: attendant.id, change: { ...told, avatarURL } });
+        await change.mutateAsync({ id: attendant.id, change: { ...told, name: name.trim() } });
         props.onClose();
       }
     } catch {

@@ -64,7 +64,7 @@ export function Bans() {
               {
                 key: "because",
                 title: words("because"),
-                cell: (ban) => ban.because ?? <span className={styles.soft}>–</span>,
+                cell: (ban) => ban.because || <span className={styles.soft}>–</span>,
               },
               {
                 key: "since",

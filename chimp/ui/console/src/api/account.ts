@@ -4,13 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { changeAccount, useStanding } from "../app/account.ts";
 import { answerOf, http } from "./client.ts";
 import { keys } from "./keys.ts";
-import type { Me } from "./shapes.ts";
-
-export interface MeChange {
-  name?: string;
-  email?: string;
-  avatarURL?: string | null;
-}
+import type { Me, MeChange, PasswordChange } from "./shapes.ts";
 
 /** The answer need not hold all that `GET /me` does. */
 function know(change: Partial<Me>): void {
@@ -27,11 +21,6 @@ export function useChangeMe() {
       void cache.invalidateQueries({ queryKey: keys.attendants });
     },
   });
-}
-
-export interface PasswordChange {
-  current: string;
-  password: string;
 }
 
 /** Ends all other log-ins of this account. */

@@ -26,7 +26,9 @@ export function useChangeAttendant() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: ({ id, change }: { id: Id; change: AttendantChange }) =>
-      answerOf(http.PATCH("/attendants/{id}", { params: { path: { id } }, body: change })),
+      answerOf(
+        http.PATCH("/attendants/{id}", { params: { path: { id: String(id) } }, body: change }),
+      ),
     onSuccess: (changed) => {
       cache.setQueryData<Attendant[]>(keys.attendants, (all) =>
         all?.map((one) => (one.id === changed.id ? changed : one)),
@@ -39,7 +41,7 @@ export function useResetPassword() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (id: Id) =>
-      answerOf(http.POST("/attendants/{id}/password", { params: { path: { id } } })),
+      answerOf(http.POST("/attendants/{id}/password", { params: { path: { id: String(id) } } })),
     onSuccess: () => cache.invalidateQueries({ queryKey: keys.attendants }),
   });
 }

@@ -17,7 +17,7 @@ export function useCannedAnswers() {
 export function useSaveCannedAnswer() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, answer }: { id: number | null; answer: NewCannedAnswer }) =>
+    mutationFn: ({ id, answer }: { id: string | null; answer: NewCannedAnswer }) =>
       answerOf(
         id === null
           ? http.POST("/canned-answers", { body: answer })
@@ -30,7 +30,7 @@ export function useSaveCannedAnswer() {
 export function useDeleteCannedAnswer() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (id: number) =>
+    mutationFn: (id: string) =>
       answerOf(http.DELETE("/canned-answers/{id}", { params: { path: { id } } })),
     onSuccess: () => cache.invalidateQueries({ queryKey: keys.cannedAnswers }),
   });

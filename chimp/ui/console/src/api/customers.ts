@@ -22,7 +22,7 @@ export function useStatistics(customer: Id, period: Period) {
     queryFn: ({ signal }) =>
       answerOf(
         http.GET("/chimpassist/{customer_id}/statistics", {
-          params: { path: { customer_id: customer }, query: period },
+          params: { path: { customer_id: String(customer) }, query: period },
           signal,
         }),
       ),
@@ -38,7 +38,10 @@ export function useContactInfo(customer: Id, attendant: Id, told = "") {
     queryFn: () =>
       answerOf(
         http.GET("/chimpassist/customer/{customer_id}/contactInfo", {
-          params: { path: { customer_id: customer }, query: { attendant: String(attendant) } },
+          params: {
+            path: { customer_id: String(customer) },
+            query: { attendant: String(attendant) },
+          },
         }),
       ),
   });
@@ -51,7 +54,10 @@ export function useAdditionalInfo(customer: Id, attendant: Id, told = "") {
     queryFn: () =>
       answerOf(
         http.GET("/chimpassist/customer/{customer_id}/additionalInfo", {
-          params: { path: { customer_id: customer }, query: { attendant: String(attendant) } },
+          params: {
+            path: { customer_id: String(customer) },
+            query: { attendant: String(attendant) },
+          },
         }),
       ),
   });

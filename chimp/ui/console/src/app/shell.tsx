@@ -14,6 +14,9 @@ const Administration = lazy(async () => ({
   default: (await import("../administration/index.ts")).Administration,
 }));
 const Setup = lazy(async () => ({ default: (await import("../setup/index.ts")).Setup }));
+const SetupGate = lazy(async () => ({
+  default: (await import("../setup/setup-gate.tsx")).SetupGate,
+}));
 const Profile = lazy(async () => ({ default: (await import("../profile/index.ts")).Profile }));
 
 /** Everything that is there once somebody is logged in. */
@@ -23,6 +26,9 @@ export function Shell() {
   return (
     <div className={styles.shell}>
       <Rail />
+      <Suspense fallback={null}>
+        <SetupGate />
+      </Suspense>
       <div className={styles.main}>
         <LineBanner />
         <main className={styles.screen} aria-label={words("inbox")}>

@@ -24,7 +24,9 @@ export function Statistics({ customer }: { customer: Customer }) {
   const rows = data?.map(shown);
   const series = rows?.filter((row): row is Series => row.form === "series");
   // "0" in the place of a series or of links: the period had none.
-  const others = rows?.filter((row) => row.form !== "series" && !isNone(row));
+  const others = rows?.filter(
+    (row) => row.form !== "series" && !isNone(row) && !isCountOf(row, rows),
+  );
   const bounds = boundsOf(range, query.dataUpdatedAt || Date.now(), zone);
   return (
     <section className={styles.part} aria-label={words("statistics")} aria-busy={query.isFetching}>
@@ -61,6 +63,14 @@ export function Statistics({ customer }: { customer: Customer }) {
       )}
     </section>
   );
+}
+
+/** The links beside it say how many there are. */
+function isCountOf(row: Shown, rows: readonly Shown[]): boolean {
+  const isListed = rows.some(
+    (each) => each.form === "links" && each.label === "Unresolved sessions",
+  );
+  return row.label === "Unresolved" && isListed;
 }
 
 const NONE = new Set(["Unresolved sessions", "Activity"]);
