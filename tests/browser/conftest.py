@@ -57,7 +57,7 @@ def serve(browser: Browser, tmp_path: Path) -> Iterator[Serve]:
     del browser
     with ExitStack() as stack:
 
-        def start(name: str = "data", **settings: Any) -> Server:  # noqa: ANN401 - texts and a port
+        def start(name: str = "data", **settings: Any) -> Server:  # noqa: ANN401 - texts, a port, a folder
             starting: AbstractContextManager[Server] = served(tmp_path / name, **settings)
             return stack.enter_context(starting)
 

@@ -43,8 +43,10 @@ class Account:
 class Server:
     """One that is ready to serve."""
 
-    def __init__(self, data_dir: Path, settings: dict[str, str], http_port: int = 0) -> None:
-        """`settings` are variables of the environment, without `CHIMP_`."""
+    def __init__(
+        self, data_dir: Path, settings: dict[str, str], *, http_port: int = 0, root: Path = ROOT
+    ) -> None:
+        """`settings` are variables of the environment, without `CHIMP_`; `root` has the package."""
         self.data_dir = data_dir
         self.output = ""
         self._environment = clean_environment(
@@ -58,7 +60,7 @@ class Server:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            cwd=ROOT,
+            cwd=root,
             env=self._environment,
         )
         self._is_ready = threading.Event()
@@ -132,9 +134,11 @@ class Server:
 
 
 @contextmanager
-def served(data_dir: Path, http_port: int = 0, **settings: str) -> Iterator[Server]:
-    """`settings` are variables of the environment, without `CHIMP_`."""
-    server = Server(data_dir, settings, http_port)
+def served(
+    data_dir: Path, http_port: int = 0, root: Path = ROOT, **settings: str
+) -> Iterator[Server]:
+    """`settings` are variables of the environment, without `CHIMP_`; `root` has the package."""
+    server = Server(data_dir, settings, http_port=http_port, root=root)
     try:
         yield server
     finally:

@@ -93,6 +93,7 @@ class Visitors:
     ) -> Visitor:
         """Somebody new; `url` is that of a line or of another server."""
         context = self._browser.new_context(
+            base_url=url or self._url,
             viewport=PHONE if is_phone else DESKTOP,
             is_mobile=is_phone,
             has_touch=is_phone,
