@@ -27,8 +27,10 @@ class PagesHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Raises BuildError."""
-        del version, build_data
-        self._pages().build()
+        pages = self._pages()
+        pages.build()
+        if version != "editable":
+            build_data["force_include"][str(pages.HERE / "built")] = "chimp/ui/built"
 
     def _pages(self) -> ModuleType:
         """The module beside this one; neither belongs to a package that could be imported now."""
