@@ -27,14 +27,14 @@ from chimp.app_activity_monitor import activity_monitor
 from chimp.app_attendants import Doors, doors, log_in_routes, revocations
 from chimp.app_open_files import make_room_for
 from chimp.app_self_check import self_check
-from chimp.app_settings import settings_routes, stored_settings
+from chimp.app_settings import InForce, in_force, settings_routes
 from chimp.app_signals import Signals
 from chimp.broker.counters import CounterCollector, Counters
 from chimp.broker.limits import Limits
 from chimp.broker.plugin import Rules
 from chimp.broker.server import BindError, ChatBroker, build_broker
 from chimp.broker.websocket import mqtt_over_websocket
-from chimp.config import Auth, Mqtt, Settings
+from chimp.config import Mqtt, Settings
 from chimp.core.access import Access
 from chimp.core.bans import Bans
 from chimp.core.coordinator import Patience
@@ -61,13 +61,11 @@ from chimp.services.capabilities import Capabilities
 from chimp.services.credentials import Gatekeeper
 from chimp.services.customer_tokens import CustomerTokens
 from chimp.services.desk import Desk
-from chimp.services.identity import Identify
 from chimp.services.intake import Intake
 from chimp.services.metrics import DeskMetrics
 from chimp.services.revocations import Revocations
 from chimp.services.secret_key import FILE, load_or_create, take_up
 from chimp.services.self_check import SelfCheck
-from chimp.services.settings import StoredSettings
 from chimp.services.statistics import Statistics
 from chimp.services.statistics_service import StatisticsService
 from chimp.services.store_watch import StoreWatch
@@ -102,6 +100,7 @@ class Running:
     settings: Settings
     http_port: int
     mqtt_port: int
+    in_force: InForce
     one_time_password: str | None
     accepts_test_attendant: bool
     reload: tuple[Callable[[], None], ...]
@@ -124,6 +123,8 @@ async def _serve_until_told(settings: Settings) -> None:
             settings,
             http_port=running.http_port,
             mqtt_port=running.mqtt_port,
+            allowed_origins=running.in_force.origins.allowed,
+            has_site_key=running.in_force.site_keys.identify() is not None,
             one_time_password=running.one_time_password,
             accepts_test_attendant=running.accepts_test_attendant,
             how_to_build=None if are_built() else HOW_TO_BUILD,
@@ -184,7 +185,7 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
         settings.database_file, synchronous=settings.database.synchronous
     )
     stack.push_async_callback(database.close)
-    stored = await stored_settings(database, _now)
+    now = await in_force(settings, database, _now)
     access = Access(settings.auth.mode, ids.issued)
     desk = _desk(settings, database, access, ids, registry)
     await desk.start()
@@ -215,7 +216,7 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
         stack.callback(group.create_task(checking.run(), name="self-check").cancel)
     parts = _Parts(
         settings=settings,
-        stored=stored,
+        in_force=now,
         database=database,
         access=access,
         doors=within,
@@ -234,6 +235,7 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
         settings=settings,
         http_port=http_port,
         mqtt_port=broker.mqtt_port,
+        in_force=now,
         one_time_password=one_time_password,
         accepts_test_attendant=await within.accounts.accepts_test_attendant(),
         reload=(partial(take_up, settings.data_dir / FILE, keys), *app_tls.reload_of(tls)),
@@ -245,7 +247,7 @@ class _Parts:
     """What the web side stands on."""
 
     settings: Settings
-    stored: StoredSettings
+    in_force: InForce
     database: Database
     access: Access
     doors: Doors
@@ -314,17 +316,6 @@ def _customer_tokens(
     )
 
 
-def _identify(told: Auth) -> Identify | None:
-    """Loads what it takes to read signatures only where the site signs: it is 10 MB of memory."""
-    if not told.has_site_key:
-        return None
-    from chimp.services.site_identity import SiteIdentity, site_key  # noqa: PLC0415
-
-    secret = None if told.site_key is None else told.site_key.get_secret_value()
-    key = site_key(secret, told.site_public_key)
-    return SiteIdentity(key, audience=told.site_audience, clock=_now).customer
-
-
 def _broker(
     settings: Settings,
     access: Access,
@@ -390,7 +381,7 @@ def _resources(parts: _Parts, pages: Pages) -> Resources:
             principals,
             archive,
             parts.tokens,
-            _identify(settings.auth),
+            parts.in_force.site_keys.identify,
             keep_alive_ttl=settings.sessions.keep_alive_ttl,
             is_kept_out=lambda address, who: parts.desk.bans.keeps_out(address, who.id, _now()),
         ),
@@ -412,7 +403,7 @@ def _resources(parts: _Parts, pages: Pages) -> Resources:
             public=settings.statistics.public,
             clock=_now,
         ),
-        settings=settings_routes(settings, parts.stored, parts.database, principals, _now),
+        settings=settings_routes(settings, parts.in_force, parts.database, principals, _now),
         health=_health(parts),
         session_limit=RateLimit(settings.http.session_rate_per_minute),
         login_limit=login_limit,
@@ -449,7 +440,7 @@ def _health(parts: _Parts) -> Health:
 async def _serve_http(parts: _Parts, stack: AsyncExitStack) -> int:
     """Bind the web side and serve it; returns the port."""
     told = parts.settings.http
-    guards = app_http.guards(told)
+    guards = app_http.guards(told, parts.in_force.origins)
     application = build_application(
         _resources(parts, Pages(guards.proxies)),
         parts.registry,

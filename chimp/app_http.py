@@ -11,11 +11,11 @@ from chimp.http.origins import Origins
 from chimp.http.proxies import Proxies
 
 
-def guards(told: Http) -> Guards:
+def guards(told: Http, origins: Origins) -> Guards:
     """What every request has to pass."""
     return Guards(
         proxies=Proxies(told.trusted_proxies),
-        origins=Origins(told.allowed_origins),
+        origins=origins,
         requests=RateLimit(told.requests_per_minute),
         bodies=Bodies(told.transfer_timeout / 1000),
     )

@@ -68,7 +68,8 @@ class Http(Section):
     allowed_origins: Origins = Field(
         (),
         description="Origins whose pages may use the public routes and MQTT over WebSocket, as in"
-        " https://example.org, besides our own pages; empty for any.",
+        " https://example.org, besides our own pages and those that are set at the console; empty"
+        " here and there for any.",
     )
     max_body_bytes: Bytes = Field(
         MEBIBYTE,
@@ -269,7 +270,8 @@ class Auth(Section):
     site_key: Annotated[SecretStr, AfterValidator(values.site_key)] | None = Field(
         None,
         description="Secret that your site shares with this server to sign for its customers"
-        " (HS256), of 32 bytes or more; null where it does not, or has a key pair.",
+        " (HS256), of 32 bytes or more; null where it does not, has a key pair, or has one that was"
+        " made at the console.",
     )
     site_public_key: Annotated[Path, AfterValidator(values.folder)] | None = Field(
         None,

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BeforeValidator, SecretStr
 
 from chimp.core import topics
+from chimp.core.origins import as_browsers_write
 
-_USUAL_PORTS: Final = {"http": 80, "https": 443}
 SITE_KEY_BYTES: Final = 32
 
 BROKER_PORTS: Final = {"mqtt": 1883, "tcp": 1883, "mqtts": 8883, "tls": 8883, "ws": 80, "wss": 443}
@@ -96,25 +96,7 @@ def topic_filter(value: str) -> str:
 
 def origins(value: tuple[str, ...]) -> tuple[str, ...]:
     """Scheme, host and port of each site, as browsers write them."""
-    return tuple(map(_origin, value))
-
-
-def _origin(value: str) -> str:
-    if value == "*":
-        message = "an empty list stands for all origins"
-        raise ValueError(message)
-    try:
-        parts = urlsplit(value.lower())
-        port = parts.port
-    except ValueError:  # its port is no number, or its host no address
-        parts, port = urlsplit(""), None
-    is_plain = value.lower() == f"{parts.scheme}://{parts.netloc}" and value.isascii()
-    if parts.scheme not in _USUAL_PORTS or not parts.hostname or not is_plain or "@" in value:
-        message = f"{value!r} is not an origin such as https://example.org"
-        raise ValueError(message)
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    is_usual = port in {None, _USUAL_PORTS[parts.scheme]}
-    return f"{parts.scheme}://{host}" if is_usual else f"{parts.scheme}://{host}:{port}"
+    return tuple(map(as_browsers_write, value))
 
 
 def networks(value: tuple[str, ...]) -> tuple[str, ...]:

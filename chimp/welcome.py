@@ -3,10 +3,11 @@
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from chimp import __version__
-from chimp.config import Auth, Settings
+from chimp.config import Settings
 from chimp.core.access import Mode
 from chimp.services.accounts import ADMINISTRATOR_EMAIL, TEST_ATTENDANT
 
@@ -24,6 +25,8 @@ def welcome(
     *,
     http_port: int,
     mqtt_port: int,
+    allowed_origins: Sequence[str],
+    has_site_key: bool,
     one_time_password: str | None,
     accepts_test_attendant: bool,
     how_to_build: str | None = None,
@@ -40,8 +43,8 @@ def welcome(
         ("MQTT, TCP", f"mqtt{s}://{tcp}{_where(settings.mqtt.host)}"),
         ("Topics", f"below {base}/" if base else "bare, as in server/sessions/request"),
         ("Access", f"{settings.auth.mode.value}: {_MODES[settings.auth.mode]}"),
-        *_without_site_key(settings.auth),
-        ("Origins", ", ".join(settings.http.allowed_origins) or _ANY_ORIGIN),
+        *_without_site_key(settings.auth.mode, has_site_key=has_site_key),
+        ("Origins", ", ".join(allowed_origins) or _ANY_ORIGIN),
         ("Data", str(settings.data_dir.resolve())),
     ]
     lines = [f"Chimp {__version__} is ready", ""]
@@ -68,8 +71,8 @@ def _pages(address: str, how_to_build: str | None) -> list[tuple[str, str]]:
     ]
 
 
-def _without_site_key(auth: Auth) -> list[tuple[str, str]]:
-    if auth.mode is not Mode.SIGNED or auth.has_site_key:
+def _without_site_key(mode: Mode, *, has_site_key: bool) -> list[tuple[str, str]]:
+    if mode is not Mode.SIGNED or has_site_key:
         return []
     return [("", "the site has no key yet (auth.site_key): all customers are fresh visitors")]
 

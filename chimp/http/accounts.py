@@ -140,4 +140,4 @@ class AccountRoutes:
         """Where accounts are elsewhere nobody is told to be no administrator here."""
         attendant = await self._principals.attendant(request)
         ensure_kept_here(self._accounts)
-        return administering(attendant)
+        return administering(request, attendant)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import aiohttp_cors
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
@@ -84,7 +83,7 @@ def build_application(
     measured = Measured(registry).middleware()
     middlewares = [*guards.outer(), measured, problems, *guards.inner(uncounted=uncounted)]
     application = web.Application(middlewares=middlewares, client_max_size=max_body)
-    cors = aiohttp_cors.setup(application, defaults=guards.origins.for_cors())
+    cors = guards.origins.for_cors(application)
     guards.watch(application)
     limits = {Limit.SESSIONS: resources.session_limit, Limit.LOG_INS: resources.login_limit}
     for route in routes:

@@ -110,7 +110,7 @@ def _operation(route: Route, schemas: Schemas) -> Json:
     if route.limit is not None:
         said.append(f"Counted for each address; the limit is `{route.limit.value}`.")
     if route.cors:
-        said.append("Pages of the origins in `http.allowed_origins` may call it, or of any.")
+        said.append("Pages of the allowed origins may call it, or of any if none are named.")
     operation: Json = {
         "operationId": _operation_id(route),
         "tags": [route.group.value],

@@ -10,6 +10,7 @@ from chimp.core.access import Access, Principal, Proof, Role
 from chimp.core.people import Attendant
 from chimp.http import cookies
 from chimp.http.limits import RateLimit
+from chimp.http.origins import SAFE, is_same_origin
 from chimp.http.problems import Problem
 from chimp.services.credentials import Gatekeeper
 from chimp.services.entrance import Entrance
@@ -74,6 +75,7 @@ class Principals:
 
     async def supervisor(self, request: web.Request) -> Attendant:
         """The same, but supervisors and administrators alone; raises Problem 403 for others."""
+        _refuse_other_pages(request)
         attendant = await self.attendant(request)
         if not attendant.supervises:
             raise Problem(403, "this is for supervisors and administrators", code="not_allowed")
@@ -81,7 +83,7 @@ class Principals:
 
     async def administrator(self, request: web.Request) -> Attendant:
         """The same, but administrators alone; raises Problem 403 for others."""
-        return administering(await self.attendant(request))
+        return administering(request, await self.attendant(request))
 
     async def reading_session(self, request: web.Request, session_id: str) -> None:
         if not self.access.may_read_session(await self.of(request), session_id):
@@ -120,11 +122,18 @@ def bearer_of(request: web.Request) -> str | None:
     return token.strip() if scheme.casefold() == "bearer" else None
 
 
-def administering(attendant: Attendant) -> Attendant:
-    """Whoever that is, if they are an administrator; raises Problem 403."""
+def administering(request: web.Request, attendant: Attendant) -> Attendant:
+    """Whoever that is, if they are an administrator, on a page of ours; raises Problem 403."""
+    _refuse_other_pages(request)
     if not attendant.is_administrator:
         raise Problem(403, "this is for administrators", code="not_allowed")
     return attendant
+
+
+def _refuse_other_pages(request: web.Request) -> None:
+    """A browser that knows a password (Basic) shows it for forms of every other page, too."""
+    if request.method not in SAFE and not is_same_origin(request):
+        raise Problem(403, "only pages of this server do that", code="not_same_origin")
 
 
 def _refuse(request: web.Request, message: str) -> NoReturn:

@@ -51,12 +51,12 @@ class Sessions:
         principals: Principals,
         archive: Archive,
         tokens: CustomerTokens,
-        identify: Identify | None,
+        identify: Callable[[], Identify | None],
         *,
         keep_alive_ttl: int,
         is_kept_out: Callable[[str, Customer], bool],
     ) -> None:
-        """`identify` is None where the site has no key; `keep_alive_ttl` is in milliseconds.
+        """`identify` gives None while the site has no key; `keep_alive_ttl` is in milliseconds.
 
         `is_kept_out` tells whether an address or a customer is banned.
         """
@@ -172,11 +172,15 @@ class Sessions:
         return customer
 
     def _identified(self, identity: str) -> Customer:
-        if self._identify is None:
-            message = "identity: this server knows no key of the site (auth.site_key)"
+        identify = self._identify()
+        if identify is None:
+            message = (
+                "identity: this server knows no key of the site"
+                " (auth.site_key, or one that was made at the console)"
+            )
             raise Malformed(message, "identity")
         try:
-            return self._identify(identity)
+            return identify(identity)
         except IdentityRefused as error:
             raise Problem(
                 401,

@@ -12,11 +12,18 @@ import orjson
 import structlog
 
 from chimp.store.settings import SettingsQueries
+from chimp.wire.access import AccessSettings, StoredSiteKey
 from chimp.wire.hours import HoursSettings
 from chimp.wire.payloads import Malformed
 from chimp.wire.settings import DeskSettings, Section, WidgetSettings
 
-SECTIONS: Final[tuple[type[Section], ...]] = (DeskSettings, WidgetSettings, HoursSettings)
+SECTIONS: Final[tuple[type[Section], ...]] = (
+    DeskSettings,
+    WidgetSettings,
+    HoursSettings,
+    AccessSettings,
+    StoredSiteKey,
+)
 
 _log = structlog.get_logger("chimp.settings")
 

@@ -49,6 +49,12 @@ _HOURS: Final = {
 }
 
 _SHAPES: Final[dict[str, Json]] = {
+    "AccessSettings": {"allowedOrigins": ["https://shop.example"]},
+    "AccessShape": {
+        "allowedOrigins": ["https://shop.example"],
+        "configuredOrigins": [],
+        "siteKey": {"state": "stored", "createdAt": _AT},
+    },
     "AttendantPayload": _BOB,
     "AttendantShape": _BOB,
     "Author": {"id": _CUSTOMER},

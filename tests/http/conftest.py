@@ -22,6 +22,7 @@ from chimp.core.presence import Presence
 from chimp.core.session import Dialect, Reason, Session
 from chimp.core.session_tokens import SessionTokens
 from chimp.core.tokens import RANDOM_BYTES, SessionIds
+from chimp.http.access_settings import AccessRoutes
 from chimp.http.accounts import AccountRoutes
 from chimp.http.application import Resources, build_application
 from chimp.http.authentication import Authentication
@@ -33,6 +34,7 @@ from chimp.http.health import Health
 from chimp.http.limits import RateLimit
 from chimp.http.log_ins import LogInRoutes
 from chimp.http.myself import Myself
+from chimp.http.origins import Origins
 from chimp.http.pages import Pages
 from chimp.http.people import People
 from chimp.http.principals import Principals
@@ -48,13 +50,15 @@ from chimp.services.credentials import Gatekeeper
 from chimp.services.customer_tokens import CustomerTokens
 from chimp.services.desk import Overview
 from chimp.services.entrance import Entrance
-from chimp.services.identity import Identify
+from chimp.services.identity import Identify, IdentityRefused
 from chimp.services.log_ins import LogIns
 from chimp.services.opening import Opening
 from chimp.services.settings import StoredSettings
+from chimp.services.site_keys import SiteKeys
 from chimp.services.statistics import Statistics
 from chimp.services.statistics_service import StatisticsService
 from chimp.store.database import Database
+from chimp.wire.access import AccessSettings
 from chimp.wire.asyncapi import Whereabouts
 
 NOW = 1_545_391_989_000
@@ -100,6 +104,18 @@ def message(seq: int, author: Person, of: Session, at: int | None = None) -> Mes
         content=f"text {seq}",
         stored_at=moment,
     )
+
+
+def read_with(secret: str) -> Identify:
+    """What reads signatures that are as easy to make as to read."""
+
+    def identify(identity: str) -> Customer:
+        if identity != f"ann by {secret}":
+            message = "its signature was not made with the site's key"
+            raise IdentityRefused(message)
+        return Customer(id="ann", is_verified=True)
+
+    return identify
 
 
 @dataclass
@@ -213,8 +229,8 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         identify: Identify | None = None,
         guards: Guards | None = None,
         built: Path | None = None,
+        allowed_origins: tuple[str, ...] = (),
     ) -> House:
-        given = guards or Guards()
         keys, clock = KeyRing(b"k" * 32), Clock()
         ids = SessionIds(keys)
         randoms = itertools.count()
@@ -268,17 +284,22 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         principals = Principals(access, entrance, gatekeeper, login_limit)
         stored = StoredSettings(database, lambda: clock.now)
         await stored.load()
+        site_keys = SiteKeys(stored, identify, read_with, lambda: clock.now)
+        await site_keys.load()
         service = (
             StatisticsService(statistics_endpoint, timeout=2_000, cache=60_000)
             if statistics_endpoint
             else None
+        )
+        given = guards or Guards(
+            origins=Origins(allowed_origins, lambda: stored.of(AccessSettings).allowedOrigins)
         )
         resources = Resources(
             sessions=Sessions(
                 principals,
                 archive,
                 tokens,
-                identify,
+                site_keys.identify,
                 keep_alive_ttl=600_000,
                 is_kept_out=lambda address, who: bans.keeps_out(address, who.id, NOW),
             ),
@@ -304,6 +325,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             ),
             settings=(
                 SettingsRoutes(principals, stored),
+                AccessRoutes(principals, stored, site_keys, allowed_origins),
                 CannedAnswerRoutes(principals, CannedAnswers(database, lambda: clock.now)),
                 WidgetConfiguration(stored, Opening(stored, lambda: clock.now), FACTS),
             ),

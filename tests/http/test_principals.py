@@ -12,6 +12,7 @@ from chimp.core.people import Level
 from chimp.http.problems import Problem
 from tests.http.conftest import Build
 
+OF_ANOTHER_PAGE = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
 WRONG = encode_basic_auth("ana@example.com", "wrong password")
 
 
@@ -101,6 +102,10 @@ async def test_what_is_not_for_every_attendant(
         (house.principals.supervisor, is_supervisor),
         (house.principals.administrator, is_administrator),
     )
+    for who_may, _ in asked:
+        with pytest.raises(Problem) as foreign:
+            await who_may(make_mocked_request("POST", "/", headers={**login, **OF_ANOTHER_PAGE}))
+        assert (foreign.value.status, foreign.value.code) == (403, "not_same_origin")
     for who_may, may in asked:
         request = make_mocked_request("GET", "/", headers=login)
         if may:
