@@ -1,6 +1,6 @@
 // Made by `npm run generate`, never by hand.
-// Made of: c6c4e78c5c3e45ff8ed44850a07ee4c423a5eec2d42c39bb25a5b70938c07eef
-// Is:      d10011a62e9e05923e309b4e4a9e966c9682569840faaa9439298b1a2e5185d0
+// Made of: 97903e6695d5f3d28783a2dc8a4a9de449f408b8ae3ddfecbf8c5b6d43586fee
+// Is:      2ff9e3c87bab9249f5953295867eab523cde322ab8ce591f895aa03783fbda77
 
 export interface paths {
     "/session": {
@@ -18,7 +18,7 @@ export interface paths {
          *
          *     Counted for each address; the limit is `http.session_rate_per_minute`.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         post: operations["postSession"];
         delete?: never;
@@ -42,7 +42,7 @@ export interface paths {
          *
          *     Counted for each address; the limit is `http.session_rate_per_minute`.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         post: operations["postSessionIdToken"];
         delete?: never;
@@ -62,7 +62,7 @@ export interface paths {
          * A session with its last messages.
          * @description Who may call it: Whoever holds the session's token, or (not in mode `signed`) its unguessable id, and attendants.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         get: operations["getSessionId"];
         put?: never;
@@ -84,7 +84,7 @@ export interface paths {
          * What was said in a session, newest first; or, `after` or `before` a number, in order.
          * @description Who may call it: Whoever holds the session's token, or (not in mode `signed`) its unguessable id, and attendants.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         get: operations["getSessionIdMessages"];
         put?: never;
@@ -106,7 +106,7 @@ export interface paths {
          * What attendants told each other about a session, oldest first.
          * @description Who may call it: Attendants.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         get: operations["getSessionIdNotes"];
         put?: never;
@@ -128,7 +128,7 @@ export interface paths {
          * The sessions of a customer, newest first.
          * @description Who may call it: Whoever holds a token for a customer that the site has signed for or whose id is a UUID, or (not in mode `signed`) the id, if it is a UUID, and attendants.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         get: operations["getCustomerIdSessionsLast"];
         put?: never;
@@ -150,7 +150,7 @@ export interface paths {
          * The newest messages of all sessions of a customer, in ascending order.
          * @description Who may call it: Whoever holds a token for a customer that the site has signed for or whose id is a UUID, or (not in mode `signed`) the id, if it is a UUID, and attendants.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         get: operations["getCustomerIdMessages"];
         put?: never;
@@ -172,7 +172,7 @@ export interface paths {
          * What an attendant serves and has served: one session for each customer.
          * @description Who may call it: Attendants.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         get: operations["getAttendantIdSessions"];
         put?: never;
@@ -194,7 +194,7 @@ export interface paths {
          * How often an attendant's page says that it is there; by whose clock.
          * @description Who may call it: Anybody.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         get: operations["getConfigAttendant"];
         put?: never;
@@ -216,7 +216,7 @@ export interface paths {
          * Who is there, and every open session.
          * @description Who may call it: Attendants.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         get: operations["getDesk"];
         put?: never;
@@ -238,7 +238,7 @@ export interface paths {
          * Sessions of all times, newest first, by what is known of them.
          * @description Who may call it: Attendants.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         get: operations["getSessions"];
         put?: never;
@@ -264,7 +264,7 @@ export interface paths {
          *
          *     Counted for each address; the limit is `http.auth_rate_per_minute`.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         post: operations["postChimpassistAuth"];
         delete?: never;
@@ -288,7 +288,7 @@ export interface paths {
          *
          *     Counted for each address; the limit is `http.auth_rate_per_minute`.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         post: operations["postLogin"];
         delete?: never;
@@ -310,7 +310,7 @@ export interface paths {
          * End this log-in or all of the attendant's, and their MQTT connections.
          * @description Who may call it: Anybody.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         post: operations["postLogout"];
         delete?: never;
@@ -330,7 +330,7 @@ export interface paths {
          * Who is logged in.
          * @description Who may call it: Attendants.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         get: operations["getMe"];
         put?: never;
@@ -486,7 +486,7 @@ export interface paths {
          * Counts of a customer's sessions; attendants see the sessions too.
          * @description Who may call it: Anybody, unless the settings say otherwise; attendants are told more.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         get: operations["getChimpassistCustomer_idStatistics"];
         put?: never;
@@ -508,7 +508,7 @@ export interface paths {
          * Counts of a customer's sessions; attendants see the sessions too.
          * @description Who may call it: Anybody, unless the settings say otherwise; attendants are told more.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         get: operations["getChimpassistCustomerCustomer_idStatistics"];
         put?: never;
@@ -530,7 +530,7 @@ export interface paths {
          * How to reach a customer.
          * @description Who may call it: Attendants.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         get: operations["getChimpassistCustomerCustomer_idContactInfo"];
         put?: never;
@@ -552,7 +552,7 @@ export interface paths {
          * What else is known of a customer.
          * @description Who may call it: Attendants.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         get: operations["getChimpassistCustomerCustomer_idAdditionalInfo"];
         put?: never;
@@ -635,6 +635,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which sites may use the server, and whether the site has a key.
+         * @description Who may call it: Attendants who are administrators.
+         */
+        get: operations["getSettingsAccess"];
+        /**
+         * Set which sites may use the server.
+         * @description Who may call it: Attendants who are administrators.
+         */
+        put: operations["putSettingsAccess"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/access/site-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a key with which the site signs for its customers.
+         * @description Who may call it: Attendants who are administrators.
+         */
+        post: operations["postSettingsAccessSiteKey"];
+        /**
+         * Forget the key that was made here.
+         * @description Who may call it: Attendants who are administrators.
+         */
+        delete: operations["deleteSettingsAccessSiteKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/canned-answers": {
         parameters: {
             query?: never;
@@ -694,7 +742,7 @@ export interface paths {
          * How the widget looks, what it says, and where it talks.
          * @description Who may call it: Anybody.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         get: operations["getWidgetConfiguration"];
         put?: never;
@@ -776,7 +824,7 @@ export interface paths {
          * This document: every route, as OpenAPI 3.1.
          * @description Who may call it: Anybody.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         get: operations["getOpenapiJson"];
         put?: never;
@@ -798,7 +846,7 @@ export interface paths {
          * Every topic and what is said on it, as AsyncAPI 3.0.
          * @description Who may call it: Anybody.
          *
-         *     Pages of the origins in `http.allowed_origins` may call it, or of any.
+         *     Pages of the allowed origins may call it, or of any if none are named.
          */
         get: operations["getAsyncapiJson"];
         put?: never;
@@ -913,6 +961,33 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccessSettings
+         * @description Pages of which origins may use the server, besides those that are configured.
+         *
+         *     What else `GET /settings/access` tells may be given back with it, and sets nothing.
+         */
+        AccessSettings: {
+            /**
+             * Allowedorigins
+             * @description As in https://example.org. None here and none configured: any page may.
+             */
+            allowedOrigins: string[];
+        };
+        /**
+         * AccessShape
+         * @description Which sites may use the server and sign for their customers.
+         */
+        AccessShape: {
+            /** Allowedorigins */
+            allowedOrigins: string[];
+            /**
+             * Configuredorigins
+             * @description Those in `http.allowed_origins`, which stay.
+             */
+            configuredOrigins: string[];
+            siteKey: components["schemas"]["SiteKeyShape"];
+        };
         /**
          * AccountChange
          * @description What administrators change.
@@ -2020,6 +2095,31 @@ export interface components {
             customersAllowed: number;
             /** Attendants */
             attendants: components["schemas"]["WantedShape"][];
+        };
+        /**
+         * SiteKeySecret
+         * @description A new key of the site, for HS256. It is shown this once.
+         */
+        SiteKeySecret: {
+            /** Secret */
+            secret: string;
+        };
+        /**
+         * SiteKeyShape
+         * @description Whether the site can sign for its customers, and with what.
+         */
+        SiteKeyShape: {
+            /**
+             * State
+             * @description configured: in the server's own settings; stored: made here.
+             * @enum {string}
+             */
+            state: "none" | "configured" | "stored";
+            /**
+             * Createdat
+             * @description Of one that was made here.
+             */
+            createdAt: number | null;
         };
         /**
          * SpeakerShape
@@ -5942,6 +6042,412 @@ export interface operations {
             };
             /** @description The body has not arrived within `http.transfer_timeout`. */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettingsAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is in force; never the key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "allowedOrigins": [
+                     *         "https://shop.example"
+                     *       ],
+                     *       "configuredOrigins": [],
+                     *       "siteKey": {
+                     *         "state": "stored",
+                     *         "createdAt": 1545391989000
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccessShape"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSettingsAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "allowedOrigins": [
+                 *         "https://shop.example"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["AccessSettings"];
+            };
+        };
+        responses: {
+            /** @description What is in force from now on, for whoever comes from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "allowedOrigins": [
+                     *         "https://shop.example"
+                     *       ],
+                     *       "configuredOrigins": [],
+                     *       "siteKey": {
+                     *         "state": "stored",
+                     *         "createdAt": 1545391989000
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccessShape"];
+                };
+            };
+            /** @description The request is wrong; `field` names where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSettingsAccessSiteKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key, this once. What was signed with a former one counts no more. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SiteKeySecret"];
+                };
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than `http.max_body_bytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON, or compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service that Chimp asks for this gives no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store can not be used now: try later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSettingsAccessSiteKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is none, and what the site signs counts no more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Who asks is not known, or may not. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who asks is known, and may not; or its page is of no origin that is allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has not arrived within `http.transfer_timeout`. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand now. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
