@@ -83,8 +83,10 @@ class Conversation:
         back = replace(session.waiting_again(now), created_at=now, left_message=False)
         floor.customer_heard(back, event.connection, now)
         why = "the customer wrote after it was closed"
+        saves = floor.put(back, now)
+        floor.inform(back, now)
         return [
-            *floor.put(back, now),
+            *saves,
             floor.record("requested", back, why),
             effects.SaveMessage(message),
             effects.Deliver(back, message),

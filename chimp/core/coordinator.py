@@ -22,6 +22,7 @@ from chimp.core.offers import Offers
 from chimp.core.open_sessions import OpenSessions
 from chimp.core.people import Attendant, Id
 from chimp.core.presence import Presence
+from chimp.core.queue_news import QueueNews
 from chimp.core.service import Service
 from chimp.core.session import Session
 
@@ -53,11 +54,15 @@ class Coordinator:
         self._handover = Handover(self._floor)
         self._conversation = Conversation(self._floor)
         self._monitoring = Monitoring(self._floor)
+        self._queue_news = QueueNews(self._floor)
         if former is not None:
             self._monitoring.inherit(former._monitoring, now)  # noqa: SLF001 - the same
         for session in sessions:
             self._floor.restore(session, now)
         self._floor.forget_closed()
+        for session in self._floor.sessions:
+            if session.key in self._floor.live:
+                self._floor.inform(session, now)
 
     def handle(  # noqa: C901 - a table, one line for each event
         self, event: events.Event, now: int
@@ -157,6 +162,10 @@ class Coordinator:
         """The open sessions whose customer has come or gone since this was asked last."""
         return self._floor.take_turned()
 
+    def told_position(self, session: Session) -> int | None:
+        """The place in the queue that the customer was told; in our own dialect."""
+        return self._floor.told.get(session.key) if session.is_queued else None
+
     def knows(self, connection: str) -> bool:
         """Whether a customer or an attendant was heard on it."""
         is_attendants = self._floor.attendance.is_connected(connection)
@@ -193,6 +202,8 @@ class Coordinator:
                     done.append(self._floor.announce(session, Instruction.UPDATE, now))
                 case "monitor":
                     done += self._monitoring.ran_out(name, now)
+                case "queue":
+                    done += self._queue_news.tell(now)
                 case "assign":
                     done += self._floor.assign_all(now)
         return done

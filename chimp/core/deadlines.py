@@ -29,6 +29,9 @@ class Deadlines:
     def drop(self, name: Name) -> None:
         self._when.pop(name, None)
 
+    def is_set(self, name: Name) -> bool:
+        return name in self._when
+
     def next(self) -> int | None:
         """The earliest deadline, or None."""
         self._settle()

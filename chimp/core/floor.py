@@ -13,10 +13,10 @@ from chimp.core.effects import Effect, Instruction
 from chimp.core.open_sessions import OpenSessions
 from chimp.core.people import Attendant, Id, Level, key
 from chimp.core.presence import Presence
-from chimp.core.session import Session
+from chimp.core.session import Dialect, Session
 
 ATTENDANT, OFFER, SESSION, UPDATE = "attendant", "offer", "session", "update"
-ASSIGN, MONITOR = "assign", "monitor"
+ASSIGN, MONITOR, QUEUE = "assign", "monitor", "queue"
 """What the deadlines are about."""
 
 
@@ -30,6 +30,7 @@ class Patience:
     disconnect_grace: int = 5_000
     update_interval: int = 45_000
     monitor_silence: int = 120_000
+    queue_interval: int = 1_000
 
 
 class Floor:
@@ -46,6 +47,8 @@ class Floor:
         """The connections on which a session's customer was heard."""
         self.greeted: dict[str, set[str]] = {}
         """The connections that were told that a session is ready."""
+        self.told: dict[str, int] = {}
+        """Their place in the queue as those who wait were told it last; in our own dialect."""
         self._turned: dict[str, None] = {}
         """The sessions whose customer has come or gone since somebody asked."""
 
@@ -93,6 +96,7 @@ class Floor:
             self.deadlines.set((OFFER, session.key), session.offer_expires_at)
         if not session.is_open:
             self._forget(session.key)
+        self._look_at_queue(session, now)
         return [effects.SaveSession(session)]
 
     def restore(self, session: Session, now: int) -> None:
@@ -126,6 +130,7 @@ class Floor:
         if session.key not in self.live:
             self.deadlines.set((UPDATE, session.key), now + self.patience.update_interval)
             self._turned[session.key] = None
+            self.inform(session, now)
         self.live.setdefault(session.key, set()).add(connection)
         self.connections.setdefault(connection, set()).add(session.key)
 
@@ -158,6 +163,35 @@ class Floor:
         self.deadlines.drop((UPDATE, session_key))
         for connection in self.live.pop(session_key, ()):
             self.connections[connection].discard(session_key)
+
+    # The queue
+
+    def _look_at_queue(self, session: Session, now: int) -> None:
+        """A session has changed, and with it perhaps the place of others."""
+        if not session.is_queued or session.dialect is not Dialect.NATIVE:
+            self.told.pop(session.key, None)
+        if not self.told:
+            self.sessions.moved.clear()
+        elif self.sessions.moved:
+            self.plan_queue_news(now)
+
+    def plan_queue_news(self, now: int) -> None:
+        """Have those who wait told of their new places, all at once a little later."""
+        if not self.deadlines.is_set((QUEUE, "")):
+            self.deadlines.set((QUEUE, ""), now + self.patience.queue_interval)
+
+    def inform(self, session: Session, now: int) -> None:
+        """Have the customer told their place in the queue, if they do not know it."""
+        position = self.sessions.position(session)
+        is_native = session.dialect is Dialect.NATIVE
+        if is_native and position is not None and self.told.get(session.key) != position:
+            self.sessions.move(session)
+            self.plan_queue_news(now)
+
+    def has_to_hear(self, session: Session, position: int) -> bool:
+        """Whether the customer is there, in our own dialect, and was told another place."""
+        is_native = session.dialect is Dialect.NATIVE
+        return is_native and session.key in self.live and self.told.get(session.key) != position
 
     # Attendants
 
@@ -232,6 +266,9 @@ class Floor:
         """Tell both sides how a session stands."""
         if session.key in self.live:
             self.deadlines.set((UPDATE, session.key), now + self.patience.update_interval)
+        position = self.sessions.position(session)
+        if position is not None and session.dialect is Dialect.NATIVE:
+            self.told[session.key] = position
         return effects.Announce(session, instruction, self.attendant(session.attendant_id))
 
     def record(self, kind: str, session: Session, because: str) -> effects.Record:

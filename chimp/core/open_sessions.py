@@ -8,7 +8,7 @@ from itertools import count
 from chimp.core.people import Level, key
 from chimp.core.session import Dialect, Session
 
-_Place = tuple[bool, int, int, str]
+Place = tuple[bool, int, int, str]
 """Whether only a message was left, when it was made, which one of that millisecond, its key."""
 
 
@@ -20,8 +20,10 @@ class OpenSessions:
         self._by_topic: dict[str, str] = {}
         self._by_request: dict[tuple[str, str], str] = {}
         self._naming: dict[str, set[str]] = {}
-        self._queues: dict[Level, dict[frozenset[str], list[_Place]]] = {lv: {} for lv in Level}
+        self._queues: dict[Level, dict[frozenset[str], list[Place]]] = {lv: {} for lv in Level}
         """Those that the same attendants have declined wait in one line."""
+        self.moved: dict[Level, Place] = {}
+        """From which place on others stand before those who wait; whoever tells them takes it."""
         self._arrivals: dict[str, int] = {}
         self._counter = count()
         self._probes = 0
@@ -54,11 +56,12 @@ class OpenSessions:
     def naming(self, attendant_key: str) -> list[Session]:
         """Those for which it matters whether an attendant is there, oldest first."""
         named = [self._sessions[k] for k in self._naming.get(attendant_key, ())]
-        return sorted(named, key=self._place)
+        return sorted(named, key=self.place)
 
     def put(self, session: Session) -> Session | None:
         """Take in how a session now stands, and return how it stood before."""
         before = self._sessions.get(session.key)
+        stood = None if before is None else self._stands(before)
         if before is not None:
             self._unindex(before)
         if session.is_open:
@@ -66,6 +69,9 @@ class OpenSessions:
             self._index(session)
         else:
             self._arrivals.pop(session.key, None)
+        if (stands := self._stands(session)) != stood:
+            self._note_moved(stood)
+            self._note_moved(stands)
         return before
 
     def add_message(self, session: Session) -> None:
@@ -101,20 +107,49 @@ class OpenSessions:
         if not session.is_queued or session.key not in self._sessions:
             return None
         lines = self._queues[session.required_level].values()
-        return sum(bisect_left(line, self._place(session)) for line in lines) + 1
+        return sum(bisect_left(line, self.place(session)) for line in lines) + 1
 
-    def _place(self, session: Session) -> _Place:
+    def queued_from(self, level: Level, place: Place) -> Iterator[tuple[int, Session]]:
+        """Those of the queue from a place on, each with its position."""
+        lines = list(self._queues[level].values())
+        starts = [bisect_left(line, place) for line in lines]
+        rest = merge(*(line[start:] for line, start in zip(lines, starts, strict=True)))
+        found = (self._sessions[each[-1]] for each in rest)
+        return enumerate(found, start=sum(starts) + 1)
+
+    def move(self, session: Session) -> None:
+        """Have it, if it waits, be among those that `moved` tells of."""
+        if (where := self._stands(session)) is not None:
+            self._keep_first(*where)
+
+    def _stands(self, session: Session) -> tuple[Level, Place] | None:
+        """In which queue, and where."""
+        return (session.required_level, self.place(session)) if session.is_queued else None
+
+    def _note_moved(self, where: tuple[Level, Place] | None) -> None:
+        """Somebody came there or left, which is no news where nobody stands behind."""
+        if where is None:
+            return
+        level, place = where
+        if any(line[-1] > place for line in self._queues[level].values()):
+            self._keep_first(level, place)
+
+    def _keep_first(self, level: Level, place: Place) -> None:
+        self.moved[level] = min(place, self.moved.get(level, place))
+
+    def place(self, session: Session) -> Place:
+        """Its place among all that are open."""
         arrival = self._arrivals[session.key]
         return session.left_message, session.created_at, arrival, session.key
 
     def _enqueue(self, session: Session) -> None:
         lines = self._queues[session.required_level]
-        insort(lines.setdefault(frozenset(session.declined_by), []), self._place(session))
+        insort(lines.setdefault(frozenset(session.declined_by), []), self.place(session))
 
     def _dequeue(self, session: Session) -> None:
         lines, declined_by = self._queues[session.required_level], frozenset(session.declined_by)
         line = lines[declined_by]
-        del line[bisect_left(line, self._place(session))]
+        del line[bisect_left(line, self.place(session))]
         if not line:
             del lines[declined_by]
 

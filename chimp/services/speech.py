@@ -57,7 +57,7 @@ class Speech:
         for topic, news in self._announcements.unheard(topic_filter, connection):
             session = coordinator.sessions.get(news.session.key) or news.session
             attendant = coordinator.attendant(session.attendant_id)
-            position = coordinator.sessions.position(session)
+            position = coordinator.told_position(session)
             last = self._carried(session)
             is_asker = connection in coordinator.askers(session.key)
             for place, payload in outbound.control(
@@ -75,7 +75,7 @@ class Speech:
         """
         session, instruction, attendant = effect.session, effect.instruction, effect.attendant
         news = self._announcements.announce(session, instruction, attendant)
-        position = coordinator.sessions.position(session)
+        position = coordinator.told_position(session)
         for topic, payload in outbound.control(
             session, self._carried(session), instruction, attendant, position
         ):

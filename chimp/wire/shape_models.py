@@ -201,7 +201,8 @@ class ControlShape(Shape):
         int | None, Field(description="Number of the last message: fetch what is missing.")
     ] = None
     queuePosition: Annotated[
-        int | None, Field(description="Who is served next has 1; while nobody is asked.")
+        int | None,
+        Field(description="Who is served next has 1; while nobody is asked. Told when it changes."),
     ] = None
     reason: Annotated[CloseReason | None, Field(description="Why it was closed.")] = None
     closedBy: Annotated[AnId | None, Field(description="Who closed it.")] = None

@@ -11,7 +11,12 @@ from chimp.core.people import Attendant, Customer, Level, Person
 from chimp.core.session import Session
 
 PATIENCE = Patience(
-    session_ttl=80, attendant_ttl=60, assign_timeout=20, disconnect_grace=15, update_interval=30
+    session_ttl=80,
+    attendant_ttl=60,
+    assign_timeout=20,
+    disconnect_grace=15,
+    update_interval=30,
+    queue_interval=7,
 )
 """Milliseconds, so that a short wait may reach any of them."""
 
@@ -172,6 +177,7 @@ def whole_state(coordinator: Coordinator) -> object:
         {name: set(told) for name, told in floor.greeted.items() if told},
         {ear: set(names) for ear, names in floor.connections.items()},
         (attendance.availability, coordinator.sessions.waiting()),
+        (dict(floor.told), dict(coordinator.sessions.moved)),
     )
 
 

@@ -48,6 +48,7 @@ class HistoryDesk(RuleBasedStateMachine):
         self.pages: dict[str, set[str]] = {}
         self.told_at: dict[str, int] = {}
         self.online_for_desk: set[str] = set()
+        self.heard_positions: dict[str, int | None] = {}
         self.leaving: set[str] = set()
 
     # Events
@@ -120,6 +121,8 @@ class HistoryDesk(RuleBasedStateMachine):
                     assert who in self.leaving or not self.there.all[who].is_away
                 case effects.Announce(session):
                     self.told_at[session.key] = self.now
+                    position = self.coordinator.told_position(session)
+                    self.heard_positions[session.key] = position
                 case effects.Deliver(session, message):
                     assert message in self.database.messages[session.key], "not stored"
                 case effects.ShowNote(session, note):

@@ -13,7 +13,7 @@ from hypothesis.stateful import invariant
 from chimp.core.attendance import Availability
 from chimp.core.open_sessions import OpenSessions
 from chimp.core.people import Level, key
-from chimp.core.session import Status
+from chimp.core.session import Dialect, Status
 from tests.core.bookkeeping import PATIENCE
 from tests.core.history_acts import AttendantsAct
 from tests.core.history_desk import ATTENDANTS
@@ -100,12 +100,24 @@ class AnyHistory(AttendantsAct):
             assert is_pending == bool(pages)
 
     @invariant()
+    def whoever_waits_hears_of_their_new_place_in_time(self) -> None:
+        due = self.coordinator._floor.deadlines._when.get(("queue", ""))
+        assert due is None or due <= self.now + PATIENCE.queue_interval
+        for session in self.coordinator.sessions:
+            if session.dialect is Dialect.NATIVE and self.pages.get(session.key):
+                position = self.coordinator.sessions.position(session)
+                knows = self.heard_positions.get(session.key) == position
+                assert knows or position is None or due is not None, "it is never told"
+
+    @invariant()
     def nothing_is_remembered_for_ever(self) -> None:
         floor, attendance = self.coordinator._floor, self.coordinator.attendance
         sessions = {session.key for session in self.coordinator.sessions}
         pages = {k: pages for k, pages in self.pages.items() if pages}
         for kind, name in floor.deadlines._when:
-            assert name in (self.there.all if kind == "attendant" else sessions)
+            assert name in {"attendant": self.there.all, "queue": {""}}.get(kind, sessions)
+        waiting = {s.key for s in self.coordinator.sessions if s.is_queued}
+        assert floor.told.keys() <= waiting
         assert len(floor.deadlines._heap) <= 64 + 2 * len(floor.deadlines._entry)
         assert floor.live == pages
         assert {c for c, names in floor.connections.items() if names} == set().union(

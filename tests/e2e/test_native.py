@@ -434,6 +434,28 @@ async def test_attendants_see_who_is_there_and_what_was_said_last(house: House) 
         assert seen["customerOnline"] is False
 
 
+async def test_those_who_wait_hear_their_place_in_the_queue_change(house: House) -> None:
+    async with (
+        native_customer(house) as ann,
+        native_customer(house, opens=False) as eva,
+        native_customer(house, opens=False) as ida,
+    ):
+        for customer, place in ((eva, 2), (ida, 3)):
+            await customer.does("open")
+            await customer.hears("control", instruction="session/ready", queuePosition=place)
+        await ann.does("close")
+        for customer, place in ((eva, 1), (ida, 2)):
+            news = await customer.hears("control", queuePosition=place)
+            assert news["instruction"] == "session/update"
+            assert news["sessionInfo"]["status"] == "waitingAttendantsAssignment"
+        async with duty(house, "bob") as bob:
+            await bob.takes(eva)
+            await eva.hears("control", instruction="session/ready")
+            await bob.takes(ida)
+            served = await ida.hears("control", instruction="session/ready")
+            assert "queuePosition" not in served
+
+
 async def test_a_renewed_token_opens_the_same_session(house: House) -> None:
     told = await new_session(house, customer={"name": "Ann"})
     renewed = await post(house, f"/session/{told['sessionId']}/token", token=told["token"])

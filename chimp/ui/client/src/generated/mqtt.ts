@@ -1,6 +1,6 @@
 // Made by `npm run generate`, never by hand.
 // Made of: 48a3e43d47e0ea5b228b7e43f034d2a1417f42f8047344ec88d6d3d334575796
-// Is:      e90680f1e44134ff96c6545b24a02c70fff08a9246c99e565f541d7e643dfab9
+// Is:      eb2e07cd05b4f96666e13527cf7cfe2ba300b950e08d2c17d06ef8c3bfcc5131
 
 /** Of our own dialect; what only adds does not raise it. */
 export const PROTOCOL_VERSION = 1;
@@ -302,7 +302,7 @@ export interface ControlAnswer {
    */
   lastSeq?: number | null;
   /**
-   * Who is served next has 1; while nobody is asked.
+   * Who is served next has 1; while nobody is asked. Told when it changes.
    */
   queuePosition?: number | null;
   /**
@@ -427,7 +427,7 @@ export interface ControlShape {
    */
   lastSeq?: number | null;
   /**
-   * Who is served next has 1; while nobody is asked.
+   * Who is served next has 1; while nobody is asked. Told when it changes.
    */
   queuePosition?: number | null;
   /**
