@@ -1,5 +1,8 @@
 """Bob, who has an account."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from chimp.core.access import Mode
 from chimp.services.accounts import Accounts
 from chimp.store.database import Database
@@ -11,12 +14,18 @@ BOB = attendant("bob")
 BOBS_CREDENTIALS = (str(BOB["email"]), "a-long-password")
 
 
-async def add_bob(house: House) -> None:
-    """Give him one, beside the running server as `chimp attendant add` does."""
-    email, password = BOBS_CREDENTIALS
+@asynccontextmanager
+async def accounts_of(house: House) -> AsyncIterator[Accounts]:
+    """Those of a running server, beside it as `chimp attendant …` has them."""
     database = await Database.open(house.data_dir / FILE)
     try:
-        accounts = Accounts(database, mode=Mode.CAPABILITY)
-        await accounts.add(email=email, password=password, name=BOB["name"], attendant_id=BOB["id"])
+        yield Accounts(database, mode=Mode.CAPABILITY)
     finally:
         await database.close()
+
+
+async def add_bob(house: House) -> None:
+    """Give him one."""
+    email, password = BOBS_CREDENTIALS
+    async with accounts_of(house) as accounts:
+        await accounts.add(email=email, password=password, name=BOB["name"], attendant_id=BOB["id"])

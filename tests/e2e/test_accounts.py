@@ -7,10 +7,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from chimp.core.access import Mode
-from chimp.services.accounts import Accounts
-from chimp.store.database import Database
-from tests.e2e.accounts import FILE
+from tests.e2e.accounts import accounts_of
 from tests.e2e.connection import Connection, Refused, TcpWire, connected
 from tests.e2e.ear import Deaf
 from tests.e2e.house import House, Serve
@@ -21,13 +18,8 @@ PASSWORD = "a-long-password"
 
 
 async def add_boss(house: House) -> None:
-    """Beside the running server, as `chimp attendant add --administrator` does."""
-    database = await Database.open(house.data_dir / FILE)
-    try:
-        accounts = Accounts(database, mode=Mode.CAPABILITY)
+    async with accounts_of(house) as accounts:
         await accounts.add(email=BOSS, password=PASSWORD, is_administrator=True)
-    finally:
-        await database.close()
 
 
 @asynccontextmanager
