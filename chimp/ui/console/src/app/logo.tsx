@@ -1,18 +1,20 @@
-/** The mark: a speech bubble with a listening face. */
+/** The mark, as in `/icons/icon.svg`: a speech bubble with a listening face. */
 export function Logo({ size = 28 }: { size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">
+    <svg width={size} height={size} viewBox="0 0 64 64" aria-hidden="true">
+      <circle cx="9" cy="30" r="8" fill="var(--accent-7)" />
+      <circle cx="55" cy="30" r="8" fill="var(--accent-7)" />
       <path
-        d="M16 3C8.3 3 3 8 3 14.6c0 3.6 1.6 6.7 4.3 8.8V28a1 1 0 0 0 1.6.8l4-2.9c1 .2 2 .3 3.1.3 7.7 0 13-5 13-11.6S23.7 3 16 3Z"
-        fill="var(--accent)"
+        d="M32 6c14 0 23 9.5 23 22.5S46 51 32 51c-1.8 0-3.5-.2-5.1-.5L16.5 58.6c-1 .8-2.5 0-2.4-1.3l.7-10.8C10.9 42.5 9 36 9 28.5 9 15.5 18 6 32 6z"
+        fill="var(--accent-9)"
       />
-      <circle cx="11.5" cy="13.5" r="2" fill="#fff" />
-      <circle cx="20.5" cy="13.5" r="2" fill="#fff" />
+      <circle cx="23.5" cy="27" r="4" fill="#fff" />
+      <circle cx="40.5" cy="27" r="4" fill="#fff" />
       <path
-        d="M11 18.3c1.3 1.5 3 2.200 5 2.200s3.7-.7 5-2.200"
+        d="M23 37.5c2.3 2.7 5.3 4 9 4s6.7-1.3 9-4"
         fill="none"
         stroke="#fff"
-        strokeWidth="2"
+        strokeWidth="3.5"
         strokeLinecap="round"
       />
     </svg>

@@ -1,14 +1,16 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { useConsole } from "../desk/use-console.ts";
+import { OfferCards } from "../notification/offer-cards.tsx";
+import { watchNews } from "../notification/watch.ts";
 import { Inbox } from "../queue/inbox.tsx";
+import { Overlays } from "../shortcuts/overlays.tsx";
 import { useAccount } from "./account.ts";
 import { LineBanner } from "./line-banner.tsx";
 import { Rail } from "./rail.tsx";
 import { ScreenGuard } from "./screen-guard.tsx";
 import styles from "./shell.module.css";
 import { Waiting } from "./waiting.tsx";
-import { words } from "./words.ts";
 
 const Administration = lazy(async () => ({
   default: (await import("../administration/index.ts")).Administration,
@@ -23,6 +25,7 @@ const Profile = lazy(async () => ({ default: (await import("../profile/index.ts"
 export function Shell() {
   const account = useAccount();
   useConsole(account);
+  useEffect(() => watchNews(), []);
   return (
     <div className={styles.shell}>
       <Rail />
@@ -31,7 +34,7 @@ export function Shell() {
       </Suspense>
       <div className={styles.main}>
         <LineBanner />
-        <main className={styles.screen} aria-label={words("inbox")}>
+        <main className={styles.screen}>
           <Switch>
             <Route path="/administration" nest>
               <Screen>
@@ -63,6 +66,13 @@ export function Shell() {
           </Switch>
         </main>
       </div>
+      <OfferCards />
+      <Overlays />
+      <ScreenGuard fallback={null}>
+        <Suspense fallback={null}>
+          <SetupGate />
+        </Suspense>
+      </ScreenGuard>
     </div>
   );
 }

@@ -47,6 +47,8 @@ export interface Desk {
   avatarURL: string | null;
   /** `GET /desk` has been answered. */
   isLoaded: boolean;
+  /** How much the server's clock is ahead of this one's, in milliseconds. */
+  skew: number;
   availability: Availability | null;
   attendants: Readonly<Record<string, DeskPresence>>;
   /** Every session this console has heard of, by its id; the closed ones as long as it is open. */
@@ -84,6 +86,7 @@ export function emptyDesk(): Desk {
     name: null,
     avatarURL: null,
     isLoaded: false,
+    skew: 0,
     availability: null,
     attendants: {},
     sessions: {},
@@ -159,6 +162,7 @@ function loaded(desk: Desk, answer: DeskAnswer, at: number): Desk {
   const before: Desk = {
     ...desk,
     isLoaded: true,
+    skew: answer.availability.at - at,
     availability: answer.availability,
     attendants,
     sessions,

@@ -6,6 +6,7 @@ import { words as app } from "../app/words.ts";
 import { type attention, groupOf, needsMe, type View } from "../desk/order.ts";
 import { useDesk } from "../desk/store.ts";
 import { words as everywhere } from "../language/index.ts";
+import { DesktopHint } from "../notification/desktop-hint.tsx";
 import { Button, Callout, EmptyState, IconButton, SkeletonRows, Tabs } from "../ui/index.ts";
 import styles from "./list-pane.module.css";
 import { searchFor, showView, useList } from "./list-state.ts";
@@ -54,6 +55,7 @@ export function ListPane({ selected }: { selected: string | null }) {
       ) : (
         <SkeletonRows rows={8} label={everywhere("loading")} />
       )}
+      <DesktopHint />
     </section>
   );
 }
