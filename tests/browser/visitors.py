@@ -19,12 +19,15 @@ PATIENCE: Final = 15_000
 _NOT_LOGGED_IN: Final = re.compile(r"status of 401 .* at \S+/me$")
 """How the console finds out; the browser counts it as an error, which it is not."""
 
+_NO_WORKER: Final = re.compile("Service Worker registration blocked by Playwright")
+"""By `service_workers="block"`, so that each test sees what the server serves."""
+
 
 @dataclass
 class Watched:  # no slots: playwright keeps something of its own with whom it calls back
     """What went wrong in the pages of one visitor, besides what the test expects."""
 
-    expected: list[re.Pattern[str]] = field(default_factory=lambda: [_NOT_LOGGED_IN])
+    expected: list[re.Pattern[str]] = field(default_factory=lambda: [_NOT_LOGGED_IN, _NO_WORKER])
     found: list[str] = field(default_factory=list)
 
     def expect(self, pattern: str) -> None:
