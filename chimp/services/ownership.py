@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from chimp.core import effects, events
 from chimp.core.access import Access, Principal
-from chimp.core.people import Id, key
+from chimp.core.people import Customer, Id, key
 from chimp.core.session import Session
 from chimp.core.tokens import is_uuid
 from chimp.services.situation import Refused, Situation
@@ -30,7 +30,7 @@ class Ownership:
 
         `is_named`: the sender has shown the session's id.
         """
-        event = self._signed_for(principal, event)
+        event = self._signed_for(principal, event, situation)
         if self._access.is_open:
             return event
         if is_named and not self._is_issued(key(event.session_id)):
@@ -50,7 +50,7 @@ class Ownership:
         return event
 
     def _signed_for(
-        self, principal: Principal, event: events.SessionRequested
+        self, principal: Principal, event: events.SessionRequested, situation: Situation
     ) -> events.SessionRequested:
         """Of the session that a token is for, the token says whose it is and where."""
         own = principal.session_key
@@ -63,7 +63,9 @@ class Ownership:
         if event.topic != principal.session_topic:
             text = f"your token is for {principal.session_topic}"
             raise Refused(forbidden(text, "sessionTopic"))
-        return replace(event, customer=principal.customer.tells(event.customer))
+        is_open = situation.coordinator.sessions.get(own) is not None
+        told = _told(principal.customer, event.customer, is_open=is_open)
+        return replace(event, customer=told)
 
     def _proof(
         self, principal: Principal, event: events.SessionRequested, *, is_named: bool
@@ -89,6 +91,17 @@ def own_topic(principal: Principal, session_id: Id) -> str | None:
 def forbidden(message: str, where: str) -> effects.Refuse:
     """What is understood but not granted; `where` names the field."""
     return effects.Refuse(code="forbidden", message=message, field=where)
+
+
+def _told(known: Customer, page: Customer, *, is_open: bool) -> Customer:
+    """Who asks, by their token and by what their page tells now.
+
+    What the site has signed for counts more than that. What the page itself told when it got the
+    token counts less, and in a session that is open not at all: it may know better since.
+    """
+    if known.is_verified:
+        return known.tells(page)
+    return replace(page if is_open else known.told_again(page), id=known.id)
 
 
 def _is_theirs(

@@ -434,6 +434,22 @@ async def test_attendants_see_who_is_there_and_what_was_said_last(house: House) 
         assert seen["customerOnline"] is False
 
 
+async def test_attendants_hear_what_a_page_learns_of_its_customer_later(house: House) -> None:
+    told = await new_session(house, customer={"name": "Guest", "plan": "free"})
+    async with duty(house, "bob") as bob, native_customer(house, told) as ann:
+        news = f"client/desk/sessions/{ann.session_id}"
+        known = (await bob.hears(news))["customer"]
+        assert (known["name"], known["plan"]) == ("Guest", "free")
+        await ann.does("open", customer={"name": "Ann", "email": "ann@x.example", "plan": "gold"})
+        await ann.hears("control", instruction="session/ready")
+        await ann.does("open", customer={"seats": 3})
+        await ann.hears("control", instruction="session/ready")
+        (seen,) = (await get_json(house, "/desk", log_in("bob")))["sessions"]
+        known = seen["customer"]
+        assert (known["id"], known["name"]) == (told["customerId"], "Ann")
+        assert (known["email"], known["plan"], known["seats"]) == ("ann@x.example", "gold", 3)
+
+
 async def test_those_who_wait_hear_their_place_in_the_queue_change(house: House) -> None:
     async with (
         native_customer(house) as ann,
