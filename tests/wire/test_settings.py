@@ -1,11 +1,16 @@
 """Settings as they are put: what is wrong is named, and what is right is kept in one form."""
 
+import json
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any
 
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from chimp.wire.access import AccessSettings, StoredSiteKey
 from chimp.wire.hours import HoursSettings
 from chimp.wire.payloads import Malformed
 from chimp.wire.settings import DeskSettings, Section, WidgetSettings
@@ -145,3 +150,53 @@ def test_what_is_right_is_kept_in_one_form() -> None:
 def test_what_is_told_can_be_put_again(kind: type[Section], told: Json) -> None:
     assert put(kind, told) == told
     assert put(kind, put(kind, kind.initial().told())) == kind.initial().told()
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def _places(document: object, above: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    yield above
+    match document:
+        case dict():
+            inside: Iterable[tuple[str | int, object]] = document.items()
+        case list():
+            inside = enumerate(document)
+        case _:
+            inside = ()
+    for name, value in inside:
+        yield from _places(value, (*above, name))
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (DeskSettings, DESK),
+        (WidgetSettings, WIDGET),
+        (HoursSettings, HOURS),
+        (AccessSettings, {"allowedOrigins": ["https://shop.example"]}),
+        (StoredSiteKey, {"secret": "x" * 32, "createdAt": 5}),
+    ],
+)
+@given(data=st.data())
+def test_whatever_is_put_is_refused_in_words_or_kept_as_it_is(
+    kind: type[Section], told: Json, data: st.DataObject
+) -> None:
+    document: Any = {"root": deepcopy(told)}
+    *above, last = data.draw(st.sampled_from([("root", *place) for place in _places(told)]))
+    inner = document
+    for name in above:
+        inner = inner[name]
+    inner[last] = data.draw(_json)
+    payload = json.dumps(document["root"]).encode()
+    try:
+        section = kind.parse(payload)
+    except Malformed as error:
+        assert str(error).startswith(f"{error.field or 'the payload'}: ")  # noqa: PT017 - or it is right
+        return
+    assert kind.parse(orjson.dumps(section.told())) == section
+    assert kind.stored(orjson.dumps(section.told()).decode()) == section
