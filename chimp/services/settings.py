@@ -72,5 +72,6 @@ class StoredSettings:
         async with self._writing:
             dropped = await self._store.drop_settings(kind.NAME, by, self._clock())
             self._held[kind] = kind.initial()
-        _log.info("settings.dropped", section=kind.NAME, attendant=by)
+        if dropped:
+            _log.info("settings.dropped", section=kind.NAME, attendant=by)
         return dropped
