@@ -2,3 +2,4 @@
 export * from "./connection.ts";
 export * from "./conversation.ts";
 export * from "./protocol.ts";
+export * from "./text.ts";

@@ -1,4 +1,4 @@
-import { piecesOf } from "../links.ts";
+import { piecesOf } from "@chimp/client";
 
 /** What somebody wrote: text, and links that tell their page nothing and get no hold of ours. */
 export function Text({ content }: { content: string }) {
