@@ -264,8 +264,8 @@ function settled(before: Conversation): Conversation {
 /** Stored messages, ascending: what is known already is not shown again, and a pending one is no more. */
 function taken(before: Conversation, page: readonly Message[]): Conversation {
   const firstSeq = before.firstSeq || (page[0]?.seq ?? 0);
-  const ids = new Set(page.map((message) => message.id));
   const waiting = before.messages.slice(before.stored);
+  const ids = new Set(waiting.length ? page.map((message) => message.id) : []);
   const left = waiting.filter((message) => !ids.has(message.id));
   const messages = before.messages.slice(0, before.stored);
   let hasChanged = left.length < waiting.length;
@@ -360,8 +360,11 @@ function seen(before: Conversation, told: Pick<Seen, "by" | "delivered" | "read"
 
 /** On their way, below everything that is stored; each id once. */
 function added(before: Conversation, said: readonly Pending[]): Conversation {
-  const ids = new Set(before.messages.map((message) => message.id));
-  const fresh = said.filter(({ id }) => !ids.has(id) && ids.add(id));
+  const fresh = said.filter(
+    ({ id }, at) =>
+      !before.messages.some((message) => message.id === id) &&
+      said.findIndex((other) => other.id === id) === at,
+  );
   if (fresh.length === 0) return before;
   const bubbles = fresh.map(
     ({ id, content, timestamp, hasFailed }): ChatMessage => ({

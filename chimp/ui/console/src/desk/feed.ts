@@ -33,7 +33,8 @@ export class Feed {
   #isAskedAgain = false;
   #hasSaidWhatWasLeft = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
-  readonly #topics = new Set<string>();
+  /** What is heard of which session. */
+  readonly #topics = new Map<string, string>();
   readonly #disposers: (() => void)[] = [];
 
   constructor(account: Account) {
@@ -57,7 +58,7 @@ export class Feed {
       will: { topic: `server/attendants/${id}/quit`, payload: {} },
       onState: (state, retryAt) => this.#stateChanged(state, retryAt),
       onPublish: (topic, payload) => this.#heard(readDown(topic, payload)),
-      onSubscribed: () => this.#syncSoon(),
+      onSubscribed: (filter) => this.#subscribed(filter),
     });
     this.#connection = connection;
     actThrough((topic, payload, options) => connection.publish(topic, payload, options));
@@ -133,6 +134,15 @@ export class Feed {
     }
   }
 
+  /** What was said in that session before now may have been missed, and in no other. */
+  #subscribed(filter: string): void {
+    const sessionId = this.#topics.get(filter);
+    if (sessionId !== undefined && useDesk.getState().threads[sessionId] !== undefined) {
+      tellDesk({ type: "conversation", sessionId, event: { type: "lineBack" } });
+    }
+    this.#syncSoon();
+  }
+
   #syncSoon(): void {
     if (this.#timer !== null) {
       clearTimeout(this.#timer);
@@ -153,7 +163,6 @@ export class Feed {
       this.#asking = null;
       tellDeskAll([{ type: "loaded", answer, at: Date.now() }, ...heard]);
       forgetGaps();
-      tellDesk({ type: "everyConversation", event: { type: "lineBack" } });
       this.#follow();
       if (!this.#hasSaidWhatWasLeft) {
         this.#hasSaidWhatWasLeft = true;
@@ -175,19 +184,19 @@ export class Feed {
 
   /** Hears what is said in every open session, and in no other. */
   #follow(): void {
-    const open = new Set<string>();
+    const open = new Map<string, string>();
     for (const session of Object.values(useDesk.getState().sessions)) {
       if (session.status !== "aborted") {
-        open.add(`${session.sessionTopic}/client/#`);
+        open.set(`${session.sessionTopic}/client/#`, String(session.sessionId));
       }
     }
-    for (const filter of open) {
+    for (const [filter, sessionId] of open) {
       if (!this.#topics.has(filter)) {
-        this.#topics.add(filter);
+        this.#topics.set(filter, sessionId);
         this.#connection?.subscribe(filter);
       }
     }
-    for (const filter of this.#topics) {
+    for (const filter of this.#topics.keys()) {
       if (!open.has(filter)) {
         this.#topics.delete(filter);
         this.#connection?.unsubscribe(filter);
