@@ -231,18 +231,22 @@ def _fetch_node() -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fetch-node", action="store_true", help="with pip, if there is none")
+    parser.add_argument("--install", action="store_true", help="what tests need besides")
     parser.add_argument("--run", metavar="SCRIPT", help="of package.json, instead of a build")
     wanted = parser.parse_args()
     try:
-        if wanted.run is None and is_built():
+        if not (wanted.run or wanted.install) and is_built():
             return 0
         if wanted.fetch_node and usable_node() is None:
             _fetch_node()
         if wanted.run is not None:
             run(wanted.run)
             return 0
-        sys.stderr.write("building the pages (the first time takes a minute) …\n")
-        build()
+        if not is_built():
+            sys.stderr.write("building the pages (the first time takes a minute) …\n")
+            build()
+        if wanted.install:
+            install()
     except BuildError as error:
         sys.stderr.write(f"chimp: {error}\n")
         return 1

@@ -10,6 +10,10 @@ import sys
 from typing import Final
 
 _PROGRAMS: Final = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+ARGUMENTS: Final = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")
+"""Root has no sandbox, a container's /dev/shm is small, and there is nobody to watch."""
+_PACKAGES: Final = ("chromium", "fonts-noto-color-emoji")
+"""Of Debian and Ubuntu. Without the second one the pictures have boxes where emoji are."""
 _HOW: Final = (
     "there is no Chromium, which the tests of the pages look through."
     " On Debian and Ubuntu: apt install chromium"
@@ -46,7 +50,7 @@ def _install() -> bool:
     if apt is None or os.geteuid() != 0:
         return False
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+    for words in (["update"], ["install", "--yes", "--no-install-recommends", *_PACKAGES]):
         if subprocess.run([apt, "--quiet", *words], env=environment, check=False).returncode:
             return False
     return any(shutil.which(program) for program in _PROGRAMS)

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 import sys
 from asyncio.subprocess import PIPE, STDOUT
 from pathlib import Path
@@ -32,7 +31,6 @@ def _environment(house: House) -> dict[str, str]:
 
 
 @pytest.mark.timeout(600)  # the packages may have to be installed first
-@pytest.mark.skipif(shutil.which("npm") is None, reason="the front ends are tested with Node")
 async def test_the_front_ends_pass_their_own(serve: Serve) -> None:
     async with serve(mqtt={"base_topic": "desk/one"}) as house:
         await add_bob(house)
