@@ -47,6 +47,7 @@ for _type, _ending in (
     ("application/manifest+json", ".webmanifest"),
     ("font/woff2", ".woff2"),
     ("image/svg+xml", ".svg"),
+    ("text/plain", ".ts"),  # which is a kind of film otherwise
 ):
     _TYPES.add_type(_type, _ending)
 _WITH_CHARSET: Final = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
@@ -76,6 +77,7 @@ PAGES: Final = (
     Page(path=f"/assets/{_HASHED}", file="console/assets/", caching=_FOR_EVER),
     Page(path="/widget.js", file="widget/widget.js", headers=EVERYWHERE),
     Page(path=f"/widget/{_HASHED}", file="widget/", caching=_FOR_EVER, headers=EVERYWHERE),
+    Page(path=f"/widget/{_NAME}", file="widget/", headers=EVERYWHERE),  # the React component
     Page(path="/demo", file="pages/demo/index.html", policy=DEMO),
     Page(path=f"/demo/{_NAME}", file="pages/demo/"),
     Page(path="/manifest.webmanifest", file="pages/manifest.webmanifest"),

@@ -20,6 +20,8 @@ FILES = {
     f"console/{SCRIPT}": "console();" * 100,
     "widget/widget.js": "widget();" * 100,
     CHAT: "chat();" * 100,
+    "widget/react.js": "component();",
+    "widget/react.d.ts": "export {};",
     "pages/demo/index.html": '<script src="/widget.js" async></script>',
     "pages/demo/shop.css": "body {}",
     "pages/manifest.webmanifest": "{}",
@@ -32,6 +34,8 @@ ADDRESSES = [
     (f"/{SCRIPT}", "text/javascript; charset=utf-8"),
     ("/widget.js", "text/javascript; charset=utf-8"),
     (f"/{CHAT}", "text/javascript; charset=utf-8"),
+    ("/widget/react.js", "text/javascript; charset=utf-8"),
+    ("/widget/react.d.ts", "text/plain; charset=utf-8"),
     ("/demo", "text/html; charset=utf-8"),
     ("/demo/shop.css", "text/css; charset=utf-8"),
     ("/manifest.webmanifest", "application/manifest+json; charset=utf-8"),
@@ -143,7 +147,7 @@ async def test_each_form_has_a_tag_of_its_own(opened: Open) -> None:
     assert len(tags) == 3
 
 
-@pytest.mark.parametrize("path", ["/widget.js", f"/{CHAT}"])
+@pytest.mark.parametrize("path", ["/widget.js", f"/{CHAT}", "/widget/react.js"])
 async def test_other_sites_may_load_the_widget(opened: Open, path: str) -> None:
     response = await (await opened()).client.get(path)
     assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
@@ -233,7 +237,6 @@ async def test_the_service_worker_may_ask_the_server(opened: Open) -> None:
         "/icons//etc/passwd",
         "/icons/" + "x" * 300,
         f"/{SCRIPT}.br",
-        "/widget/widget.js",
         "/demo/index.html/",
     ],
 )
