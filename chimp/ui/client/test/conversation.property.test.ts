@@ -252,6 +252,6 @@ it.each([
       for (const does of acts) does(world);
       world.comesToRest();
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
