@@ -170,8 +170,8 @@ class Floor:
         """A session has changed, and with it perhaps the place of others."""
         if not session.is_queued or session.dialect is not Dialect.NATIVE:
             self.told.pop(session.key, None)
-        if not self.told:
-            self.sessions.moved.clear()
+        if not self.told and not self.deadlines.is_set((QUEUE, "")):
+            self.sessions.moved.clear()  # there is nobody to be told
         elif self.sessions.moved:
             self.plan_queue_news(now)
 

@@ -176,6 +176,13 @@ def test_after_the_store_failed_all_who_are_there_are_told_anew() -> None:
     assert hears(coordinator, done) == [("s1", 1), ("s2", 2)]
 
 
+def test_who_comes_meanwhile_does_not_keep_that_from_them() -> None:
+    former = queue(2)
+    coordinator = Coordinator(PATIENCE, list(former.sessions), 10, former=former)
+    coordinator.handle(replace(waits(3), dialect=Dialect.SEED), 11)
+    assert hears(coordinator, passes(coordinator, 10 + ROUND)) == [("s1", 1), ("s2", 2)]
+
+
 def test_after_a_restart_nobody_is_there_to_be_told() -> None:
     coordinator = Coordinator(PATIENCE, list(queue(2).sessions), 10)
     assert hears(coordinator, passes(coordinator, 5 * ROUND)) == []
