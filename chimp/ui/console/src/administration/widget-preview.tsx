@@ -7,16 +7,21 @@ import styles from "./widget.module.css";
 import { words } from "./words.ts";
 
 /** As the widget offers it to every page: `Chimp("configure", {…})`. */
-type Chimp = (command: string, told?: Record<string, unknown>) => unknown;
+type Chimp = (command: string, ...told: unknown[]) => unknown;
+
+/** Takes back what the preview was told before. */
+const NO_TEXTS = { title: "", subtitle: "", greeting: "", offline: "", consent: "" };
 
 const LOOKS_FOR_IT = 100;
 const GIVES_UP = 10_000;
 
 /** The real widget on the real example page, with the settings that are not saved yet. */
-export function WidgetPreview({ settings }: { settings: WidgetSettings; deskName: string }) {
+export function WidgetPreview({ settings }: { settings: WidgetSettings }) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [state, setState] = useState<"loading" | "ready" | "missing">("loading");
   const [turn, setTurn] = useState(0);
+  const latest = useRef(settings);
+  latest.current = settings;
 
   const chimp = useCallback((): Chimp | null => {
     // `/demo` is a page of this server: the same origin, so that its window can be talked to.
@@ -31,16 +36,24 @@ export function WidgetPreview({ settings }: { settings: WidgetSettings; deskName
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn loads the frame anew
   useEffect(() => {
     setState("loading");
-    const started = performance.now();
-    const timer = setInterval(() => {
-      const isReady = chimp() !== null;
-      if (isReady) chimp()?.("open");
-      if (isReady || performance.now() - started > GIVES_UP) {
-        setState(isReady ? "ready" : "missing");
-        clearInterval(timer);
-      }
+    const looking = setInterval(() => {
+      const widget = chimp();
+      if (widget === null) return;
+      clearInterval(looking);
+      // What is shown first takes the focus, which whoever fills in the form beside it keeps: until
+      // then the frame is inert.
+      widget("on", "open", () => afterDrawing(() => setState("ready")));
+      widget("configure", looks(latest.current));
+      widget("open");
     }, LOOKS_FOR_IT);
-    return () => clearInterval(timer);
+    const givingUp = setTimeout(() => {
+      clearInterval(looking);
+      setState((now) => (now === "ready" ? now : "missing"));
+    }, GIVES_UP);
+    return () => {
+      clearInterval(looking);
+      clearTimeout(givingUp);
+    };
   }, [chimp, turn]);
 
   useEffect(() => {
@@ -58,7 +71,13 @@ export function WidgetPreview({ settings }: { settings: WidgetSettings; deskName
         </IconButton>
       </div>
       <div className={styles.frame}>
-        <iframe key={turn} ref={frame} src="/demo?preview" title={words("preview")} />
+        <iframe
+          key={turn}
+          ref={frame}
+          src="/demo?preview"
+          title={words("preview")}
+          inert={state !== "ready"}
+        />
         {state !== "ready" && (
           <div className={styles.waiting} role="status">
             {words(state === "loading" ? "previewLoading" : "previewMissing")}
@@ -70,9 +89,13 @@ export function WidgetPreview({ settings }: { settings: WidgetSettings; deskName
   );
 }
 
+function afterDrawing(then: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(then));
+}
+
 /** Looks and words; what is asked before a chat begins is told by the server alone. */
 function looks(settings: WidgetSettings): Record<string, unknown> {
   const { accent, theme, position, offsetX, offsetY, language, showPoweredBy, sound } = settings;
-  const own = settings.texts[language === "auto" ? "en" : language] ?? {};
+  const own = { ...NO_TEXTS, ...settings.texts[language === "auto" ? "en" : language] };
   return { accent, theme, position, offsetX, offsetY, language, showPoweredBy, sound, ...own };
 }

@@ -1,4 +1,4 @@
-import { useDeskSettings, useSaveWidgetSettings, useWidgetSettings } from "../api/settings.ts";
+import { useSaveWidgetSettings, useWidgetSettings } from "../api/settings.ts";
 import type { WidgetSettings } from "../api/shapes.ts";
 import { Page, Section } from "../ui/index.ts";
 import { isColour } from "./colour.ts";
@@ -33,7 +33,6 @@ const FIELDS = ["accent", "position", "offsetX", "offsetY", "language", "theme",
 function WidgetForm({ saved }: { saved: WidgetSettings }) {
   const { value, isDirty, change, discard } = useDraft("widget", saved);
   const save = useSaveWidgetSettings();
-  const desk = useDeskSettings();
   const part: PartProps = {
     settings: value,
     change: (changed) => change({ ...value, ...changed }),
@@ -66,7 +65,7 @@ function WidgetForm({ saved }: { saved: WidgetSettings }) {
           }}
         />
       </div>
-      <WidgetPreview settings={value} deskName={desk.data?.name ?? ""} />
+      <WidgetPreview settings={value} />
     </div>
   );
 }

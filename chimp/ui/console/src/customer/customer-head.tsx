@@ -5,11 +5,11 @@ import { wordsOf } from "../api/problem.ts";
 import type { Ban } from "../api/shapes.ts";
 import { supervises, useAccount } from "../app/account.ts";
 import { exact } from "../language/index.ts";
+import { customerName } from "../queue/names.ts";
 import { Avatar, Button, Callout, IconButton, Menu, MenuItem, showToast } from "../ui/index.ts";
 import { BanDialog } from "./ban-dialog.tsx";
 import styles from "./customer-pane.module.css";
 import type { CustomerViewProps } from "./customer-pane.tsx";
-import { customerName } from "./names.ts";
 import { words } from "./words.ts";
 
 /** Who it is, whether that is sure, where they are, and whether they are kept out. */

@@ -1,12 +1,4 @@
 import type { Customer } from "../api/shapes.ts";
-import { words } from "./words.ts";
-
-/** What a customer is called; a visitor who has said no name has a short one made of the id. */
-export function customerName(customer: Pick<Customer, "id" | "name">): string {
-  if (customer.name) return customer.name;
-  return words("visitor", { number: String(customer.id).slice(0, 4).toUpperCase() });
-}
-
 /** Everything beside who they are: what the site has told of them. */
 export function attributesOf(customer: Customer): [name: string, value: string][] {
   const { id: _, name: __, avatarURL: ___, verified: ____, ...others } = customer;

@@ -2,8 +2,8 @@ import { CircleCheck, ExternalLink, Hourglass } from "lucide-react";
 import { Link } from "wouter";
 import { CopyField } from "../administration/copy-field.tsx";
 import { widgetLine } from "../administration/line.ts";
-import { customerName } from "../customer/names.ts";
 import { useDesk } from "../desk/store.ts";
+import { customerName } from "../queue/names.ts";
 import styles from "./setup.module.css";
 import { words } from "./words.ts";
 

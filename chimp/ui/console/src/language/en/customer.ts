@@ -77,5 +77,4 @@ export const words = {
   unban: "Unban",
   verified: "Verified.",
   verifiedAbout: "The site has signed for who this is.",
-  visitor: "Visitor {number}",
 };

@@ -79,5 +79,4 @@ export const words: Record<keyof typeof en, string> = {
   unban: "Desbloquear",
   verified: "Verificado.",
   verifiedAbout: "O site assinou quem é.",
-  visitor: "Visitante {number}",
 };
