@@ -26,12 +26,15 @@ Heard = dict[str, Any]
 class Customer:
     """Somebody who has asked for a chat; everything they hear waits until it is asked for."""
 
-    def __init__(self, server: Server, **details: object) -> None:
-        """`details`: `name`, `email`, and whatever else a site tells of its customers."""
+    def __init__(self, server: Server, *, again: Self | None = None, **details: object) -> None:
+        """`details`: `name`, `email`, and whatever else a site tells of its customers.
+
+        `again`: they have come before, as that one.
+        """
         self._details = details
         self._heard: queue.Queue[tuple[str, Heard]] = queue.Queue()
         self._is_ready = threading.Event()
-        issued = _post(f"{server.url}/session", {})
+        issued = _post(f"{server.url}/session", {"customerId": again.id} if again else {})
         self.session: str = issued["sessionId"]
         self.id: str = issued["customerId"]
         self._topic: str = issued["sessionTopic"]

@@ -1,10 +1,10 @@
 /* The one way to the server's HTTP routes: same origin, by cookie, typed by the routes. */
 
+import type { paths } from "@chimp/client/generated/http";
 import createClient from "openapi-fetch";
 import { HttpError, NoAnswer, sayLoggedOut } from "../app/http.ts";
-import type { Routes } from "./routes.ts";
 
-export const http = createClient<Routes>({
+export const http = createClient<paths>({
   baseUrl: globalThis.location?.origin ?? "",
   credentials: "same-origin",
   headers: { Accept: "application/json" },

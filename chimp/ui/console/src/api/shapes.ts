@@ -36,12 +36,7 @@ export type Hours = Schemas["HoursSettings"];
 export type Week = Schemas["Week"];
 export type Weekday = keyof Week;
 export type Span = Schemas["OpenFromTo"];
-/** By hand until the generated types have it. */
-export interface Access {
-  allowedOrigins: string[];
-  configuredOrigins: string[];
-  siteKey: { state: "none" | "configured" | "stored"; createdAt: number | null };
-}
+export type Access = Schemas["AccessShape"];
 
 export type CannedAnswer = Schemas["CannedAnswerShape"];
 export type NewCannedAnswer = Schemas["CannedAnswerPayload"];

@@ -34,7 +34,7 @@ export function AboutMe() {
       <div className={styles.me}>
         <Avatar
           name={name || nameOf(account)}
-          url={avatar.trim() || null}
+          url={/^https?:\/\//i.test(avatar.trim()) ? avatar.trim() : null}
           size={56}
           kind="attendant"
         />

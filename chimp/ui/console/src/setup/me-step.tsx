@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useAccount } from "../app/account.ts";
 import { AboutMe } from "../profile/about-me.tsx";
 import { PasswordForm } from "../profile/password-form.tsx";
@@ -8,7 +9,8 @@ import { words } from "./words.ts";
 /** Name and e-mail as customers and colleagues see them, and a password of their own. */
 export function MeStep({ onDone }: { onDone(): void }) {
   const account = useAccount();
-  const isNew = account.mustChangePassword === true;
+  // As it was when the step was opened: the form has to be there still when its answer comes.
+  const [isNew] = useState(account.mustChangePassword === true);
   return (
     <>
       <p className={styles.about}>{words("meAbout")}</p>
