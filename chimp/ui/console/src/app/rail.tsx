@@ -85,13 +85,9 @@ function RailLink(props: {
 }) {
   return (
     <Tooltip text={props.label} side="right">
-      <Link
-        to={props.to}
-        className={styles.link}
-        aria-label={props.label}
-        aria-current={props.isHere ? "page" : undefined}
-      >
+      <Link to={props.to} className={styles.link} aria-current={props.isHere ? "page" : undefined}>
         {props.children}
+        <span className="visually-hidden">{props.label}</span>
         {props.count !== undefined && props.count > 0 && (
           <span className={styles.count}>{props.count > 99 ? "99+" : props.count}</span>
         )}

@@ -1,7 +1,8 @@
 import { SearchX } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { INBOX } from "../app/paths.ts";
+import { useLine } from "../desk/line.ts";
 import { useDesk, useSession } from "../desk/store.ts";
 import { loadSession, loadThread } from "../desk/threads.ts";
 import { words as everywhere } from "../language/index.ts";
@@ -21,7 +22,7 @@ export function ConversationPane({ sessionId }: { sessionId: string }) {
   const isUnknown = isDeskLoaded && session === null;
   const found = useFinding(sessionId, isUnknown);
   const loading = useThread(sessionId, session !== null && isDeskLoaded);
-  const hasThread = useDesk((desk) => (desk.threads[sessionId]?.firstSeq ?? 0) > 0);
+  const hasThread = useDesk((desk) => (desk.threads[sessionId]?.messages.length ?? 0) > 0);
   useReading(sessionId);
   if (session === null) {
     return found === "none" ? (
@@ -63,21 +64,28 @@ export function ConversationPane({ sessionId }: { sessionId: string }) {
 function useThread(sessionId: string, isReady: boolean) {
   const [state, setState] = useState<"asking" | "done" | "failed">("asking");
   const [times, setTimes] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `times` asks again
+  const isOnline = useLine((line) => line.state === "online");
+  const done = useRef<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `times` asks again, and so does a line
   useEffect(() => {
-    if (!isReady) {
-      return;
+    if (!isReady || done.current === sessionId) {
+      return; // what is missed from now on is fetched as a gap
     }
     let isOver = false;
     setState("asking");
     loadThread(sessionId).then(
-      () => !isOver && setState("done"),
+      () => {
+        if (!isOver) {
+          done.current = sessionId;
+          setState("done");
+        }
+      },
       () => !isOver && setState("failed"),
     );
     return () => {
       isOver = true;
     };
-  }, [sessionId, isReady, times]);
+  }, [sessionId, isReady, isOnline, times]);
   return {
     isDone: state === "done",
     hasFailed: state === "failed",

@@ -32,6 +32,7 @@ export function Header({ session }: { session: DeskSession }) {
   const isWide = useMedia(WIDE);
   const isOnePane = useMedia(ONE_PANE);
   const name = customerName(session.customer);
+  const Title = isOnePane ? "h1" : "h2";
   const isClosed = session.status === "aborted";
   const isOnline = session.customerOnline === true;
   const { kind, open } = useHandOver();
@@ -50,13 +51,13 @@ export function Header({ session }: { session: DeskSession }) {
         state={isClosed ? undefined : isOnline ? "online" : "offline"}
       />
       <div className={styles.who}>
-        <h2 className={styles.name}>
+        <Title className={styles.name}>
           <span className={styles.nameText}>{name}</span>
           {session.customer.verified === true && (
             <BadgeCheck className={styles.verified} role="img" aria-label={queue("verified")} />
           )}
           {isClosed && <Badge>{words("closed")}</Badge>}
-        </h2>
+        </Title>
         <SessionState session={session} />
       </div>
       <Actions session={session} onHandOver={open} isOnePane={isOnePane} />

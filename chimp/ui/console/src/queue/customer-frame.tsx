@@ -2,6 +2,7 @@ import { ArrowLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { sessionPath } from "../app/paths.ts";
+import { ONE_PANE, useMedia } from "../app/use-media.ts";
 import { words as app } from "../app/words.ts";
 import { words as everywhere } from "../language/index.ts";
 import { IconButton } from "../ui/index.ts";
@@ -10,6 +11,7 @@ import styles from "./inbox.module.css";
 /** Where the customer is shown: beside the conversation, or over it where there is no room. */
 export function CustomerFrame(props: { sessionId: string; isOver: boolean; children: ReactNode }) {
   const [, navigate] = useLocation();
+  const Title = useMedia(ONE_PANE) ? "h1" : "h2";
   return (
     <aside
       className={styles.customer}
@@ -24,7 +26,7 @@ export function CustomerFrame(props: { sessionId: string; isOver: boolean; child
           >
             <ArrowLeft />
           </IconButton>
-          <h2 className={styles.customerTitle}>{app("customer")}</h2>
+          <Title className={styles.customerTitle}>{app("customer")}</Title>
         </header>
       )}
       <div className={styles.customerBody}>{props.children}</div>

@@ -7,7 +7,7 @@ import { type attention, groupOf, needsMe, type View } from "../desk/order.ts";
 import { useDesk } from "../desk/store.ts";
 import { words as everywhere } from "../language/index.ts";
 import { DesktopHint } from "../notification/desktop-hint.tsx";
-import { Button, Callout, EmptyState, IconButton, SkeletonRows, Tabs } from "../ui/index.ts";
+import { Button, Callout, Choices, EmptyState, IconButton, SkeletonRows } from "../ui/index.ts";
 import styles from "./list-pane.module.css";
 import { searchFor, showView, useList } from "./list-state.ts";
 import { usePast } from "./past.ts";
@@ -103,17 +103,18 @@ function Views({ view }: { view: View }) {
   const waiting = useDesk((desk) => count(desk, "waiting"));
   const counts: Partial<Record<View, number>> = { mine, waiting };
   return (
-    <Tabs
-      className={styles.views}
-      label={words("filter")}
-      value={view}
-      onChange={showView}
-      tabs={VIEWS.map((one) => ({
-        value: one,
-        label: words(`view_${one}`),
-        ...(counts[one] !== undefined && { count: counts[one] }),
-      }))}
-    />
+    <div className={styles.views}>
+      <Choices
+        label={words("filter")}
+        value={view}
+        onChange={showView}
+        choices={VIEWS.map((one) => ({
+          value: one,
+          label: words(`view_${one}`),
+          count: counts[one] ?? 0,
+        }))}
+      />
+    </div>
   );
 }
 

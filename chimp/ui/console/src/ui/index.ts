@@ -3,6 +3,7 @@ export { Avatar } from "./avatar.tsx";
 export { Badge } from "./badge.tsx";
 export { Button, type ButtonProps } from "./button.tsx";
 export { Callout } from "./callout.tsx";
+export { Choices } from "./choices.tsx";
 export { classes } from "./classes.ts";
 export { ConfirmDialog, Dialog, type DialogProps } from "./dialog.tsx";
 export { EmptyState } from "./empty-state.tsx";
