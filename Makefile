@@ -21,7 +21,7 @@ $(shell rm -f $(VENV)/.installed-*)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve pages test lint types check format bench clean
+.PHONY: help serve pages test lint types check format bench screenshots clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -33,6 +33,7 @@ pages: $(STAMP) ## Build what people see, if it has changed
 	@$(RUN) chimp/ui/build.py --fetch-node
 
 test: pages ## Set everything up and run the tests, on all cores
+	@$(RUN) chimp/ui/build.py --fetch-node --install
 	@$(RUN) -m tests.browser.chromium
 	$(RUN) -m pytest --numprocesses logical --dist worksteal $(ARGS)
 
@@ -55,6 +56,12 @@ bench: pages ## Measure, print the figures and write build/bench*.json
 	$(RUN) -m tests.bench $(ARGS)
 	$(RUN) -m tests.bench.engine $(ARGS)
 	$(RUN) -m tests.bench.attack
+	@$(RUN) -m tests.browser.chromium
+	$(RUN) -m tests.bench.pages $(ARGS)
+
+screenshots: pages ## Take a picture of every screen, into build/screenshots/
+	@$(RUN) -m tests.browser.chromium
+	$(RUN) -m tests.screenshots $(ARGS)
 
 clean: ## Remove the environment and what tools left behind; data stays
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -48,14 +48,18 @@ class SessionTokens:
 
     def read(self, token: str, now: int) -> Claims | None:
         """What a token of ours says that has not expired at `now`; None for every other text."""
+        claims = self.read_lapsed(token)
+        return claims if claims is not None and now < claims.expires_at else None
+
+    def read_lapsed(self, token: str) -> Claims | None:
+        """What a token of ours says, whenever it expires; None for every other text."""
         told, dot, tag = token.removeprefix(PREFIX).rpartition(".")
         if not token.startswith(PREFIX) or not dot or not token.isascii():
             return None
         ours = [_base64(one) for one in self._keys.tags(_PURPOSE, told.encode())]
         if not any(hmac.compare_digest(tag, one) for one in ours):
             return None
-        claims = _claims(json.loads(urlsafe_b64decode(told + "=" * (-len(told) % 4))))
-        return claims if now < claims.expires_at else None
+        return _claims(json.loads(urlsafe_b64decode(told + "=" * (-len(told) % 4))))
 
 
 def _members(claims: Claims) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from chimp.http.parameters import (
     number_beside,
     page,
 )
-from chimp.http.principals import Principals
+from chimp.http.principals import Principals, bearer_of
 from chimp.http.problems import Problem
 from chimp.http.route import Caller, Group, Limit, Route, Schema, part_of_list, path_id, query
 from chimp.services.archive import Archive
@@ -87,7 +87,10 @@ class Sessions:
                 method="POST",
                 path="/session/{id}/token",
                 handler=self.renew,
-                summary="Get a new token for the same session and customer before it expires.",
+                summary=(
+                    "Get a new token for the same session and customer before it expires, or after"
+                    " that where the customer has left a message and it is still open."
+                ),
                 group=Group.SESSIONS,
                 caller=Caller.HOLDER,
                 parameters=(session_id,),
@@ -193,13 +196,22 @@ class Sessions:
     async def renew(self, request: web.Request) -> web.Response:
         """`POST /session/:id/token`: for who still holds a token that opens the session."""
         session_id = identifier(request)
-        issued = self._tokens.renew(await self._principals.proved(request))
+        issued = await self._renewed_late(request)
+        if issued is None:
+            issued = self._tokens.renew(await self._principals.proved(request))
         if issued is None:
             message = "this needs the session's token, as bearer token"
             raise Problem(401, message, headers={"WWW-Authenticate": "Bearer"})
         if issued.session_id != session_id:
             raise Problem(403, "that is the token of another session")
         return self._answer(issued)
+
+    async def _renewed_late(self, request: web.Request) -> Issued | None:
+        token = bearer_of(request)
+        issued = None if token is None else await self._tokens.renew_lapsed(token)
+        if issued is None or self._is_kept_out(request.remote or "", issued.customer):
+            return None
+        return issued
 
     def _answer(self, issued: Issued) -> web.Response:
         return answer(

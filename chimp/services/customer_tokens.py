@@ -65,16 +65,28 @@ class CustomerTokens:
             case _:
                 return None
 
+    async def renew_lapsed(self, token: str) -> Issued | None:
+        """Go on for who has left a message and comes back after their token's time, or None.
+
+        They were told not to wait, so the answer has to be there for them whenever they look,
+        until their session is closed. Raises StoreError.
+        """
+        claims = self._tokens.read_lapsed(token)
+        if claims is None or self._clock() < claims.expires_at or self._is_worthless(claims):
+            return None
+        session = await self._find(claims.session_id)
+        is_awaited = session is not None and session.is_open and session.left_message
+        if session is None or not is_awaited or not _opens(claims, session):
+            return None
+        return self._issued(claims.session_id, claims.session_topic, claims.customer)
+
     async def prove(self, token: str) -> Proof | None:
         """Who holds that token; None if it is none of ours, or opens nothing any more.
 
         Raises StoreError.
         """
-        now = self._clock()
-        claims = self._tokens.read(token, now)
-        if claims is None or not self._access.takes_token_of(claims.customer):
-            return None
-        if self._bans.keeps_out_customer(claims.customer.id, now):
+        claims = self._tokens.read(token, self._clock())
+        if claims is None or self._is_worthless(claims):
             return None
         session = await self._find(claims.session_id)
         if session is not None and not _opens(claims, session):
@@ -86,6 +98,11 @@ class CustomerTokens:
             session_topic=claims.session_topic,
             expires_at=claims.expires_at,
         )
+
+    def _is_worthless(self, claims: Claims) -> bool:
+        """Whether no token of that customer counts."""
+        is_banned = self._bans.keeps_out_customer(claims.customer.id, self._clock())
+        return is_banned or not self._access.takes_token_of(claims.customer)
 
     def _issued(self, session_id: str, session_topic: str, customer: Customer) -> Issued:
         now = self._clock()

@@ -35,9 +35,7 @@ def browser() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium.executable(),
-            # A container's /dev/shm is small, and root has no sandbox.
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+            executable_path=chromium.executable(), args=list(chromium.ARGUMENTS)
         )
         yield browser
         browser.close()

@@ -1,5 +1,6 @@
 """`POST /session` and its tokens: what a page may say, what it is told, and what it may renew."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from chimp.core import effects
 from chimp.core.access import Mode, Role
 from chimp.core.bans import Ban, BanKind
 from chimp.core.people import Customer
-from chimp.core.session import Dialect, Reason, Session
+from chimp.core.session import Dialect, Reason, Session, Status
 from chimp.core.tokens import is_uuid
 from chimp.services.identity import IdentityRefused
 from tests.http.conftest import NOW, Build, House
@@ -221,6 +222,38 @@ async def test_a_token_is_renewed_by_who_holds_it(build: Build) -> None:
     proof = await house.gatekeeper.token(again["token"])
     assert proof is not None
     assert proof.customer == Customer(id=7, name="Ann")
+
+
+@pytest.mark.parametrize("mode", [Mode.CAPABILITY, Mode.SIGNED])
+async def test_who_left_a_message_comes_back_whenever_they_like(build: Build, mode: Mode) -> None:
+    house = await build(mode)
+    given = await begin(house)
+    left = replace(opened(given), left_message=True)
+    house.live[left.key] = left
+    house.clock.now += 100 * HOUR
+    assert await house.gatekeeper.token(given["token"]) is None
+    status, again = await renew(house, left.key, given["token"])
+    assert (status, again["tokenExpiresAt"]) == (200, house.clock.now + HOUR)
+    assert await house.gatekeeper.token(again["token"]) is not None
+    assert (await renew(house, opened(await begin(house)).key, given["token"]))[0] == 403
+
+    who = given["customerId"]
+    house.bans.add(
+        Ban(kind=BanKind.CUSTOMER, value=who, by_attendant="bob", because="rude", created_at=NOW)
+    )
+    assert (await renew(house, left.key, given["token"]))[0] == 401
+
+
+@pytest.mark.parametrize("status", [Status.ONLINE, Status.CLOSED])
+async def test_no_other_token_comes_back_to_life(build: Build, status: Status) -> None:
+    house = await build(Mode.CAPABILITY)
+    given = await begin(house)
+    is_closed = status is Status.CLOSED
+    house.live[given["sessionId"]] = replace(
+        opened(given), status=status, left_message=is_closed, closed_at=NOW if is_closed else None
+    )
+    house.clock.now += HOUR
+    assert (await renew(house, given["sessionId"], given["token"]))[0] == 401
 
 
 async def test_nobody_else_renews_it(build: Build) -> None:

@@ -1,6 +1,6 @@
 // Made by `npm run generate`, never by hand.
 // Made of: 97903e6695d5f3d28783a2dc8a4a9de449f408b8ae3ddfecbf8c5b6d43586fee
-// Is:      2ff9e3c87bab9249f5953295867eab523cde322ab8ce591f895aa03783fbda77
+// Is:      ceafc3ac2c7a054cf0fec07a50e063b72c5c55c4c43b042022a80994c1a399ae
 
 export interface paths {
     "/session": {
@@ -37,7 +37,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Get a new token for the same session and customer before it expires.
+         * Get a new token for the same session and customer before it expires, or after that where the customer has left a message and it is still open.
          * @description Who may call it: Whoever holds the session's token.
          *
          *     Counted for each address; the limit is `http.session_rate_per_minute`.

@@ -8,7 +8,7 @@ import {
   ShieldBan,
   Users,
 } from "lucide-react";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Link, Redirect, Route, Switch, useLocation } from "wouter";
 import { supervises, useAccount } from "../app/account.ts";
 import { EmptyState, showToast } from "../ui/index.ts";
@@ -17,7 +17,7 @@ import styles from "./administration.module.css";
 import { CannedAnswers } from "./answers.tsx";
 import { Attendants } from "./attendants.tsx";
 import { Bans } from "./bans.tsx";
-import { type DraftKey, unsavedNow, useLeavingGuard, useUnsaved } from "./drafts.ts";
+import { type DraftKey, guardLeaving, unsavedNow, useUnsaved } from "./drafts.ts";
 import { OpeningHours } from "./hours.tsx";
 import { Widget } from "./widget.tsx";
 import { words } from "./words.ts";
@@ -70,7 +70,7 @@ export function Administration() {
   const account = useAccount();
   const unsaved = useUnsaved();
   const [, navigate] = useLocation();
-  useLeavingGuard();
+  useEffect(guardLeaving, []);
   useEffect(
     () => () => {
       if (unsavedNow()) {
@@ -121,11 +121,18 @@ export function Administration() {
 
 function PartLink({ path, title, icon: Icon, isUnsaved }: Part & { isUnsaved: boolean }) {
   const [location] = useLocation();
+  const isHere = location === path;
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    // On a phone the parts are a row that scrolls: the one that is shown is always in sight.
+    if (isHere) link.current?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [isHere]);
   return (
     <Link
       to={path}
+      ref={link}
       className={styles.part}
-      aria-current={location === path ? "page" : undefined}
+      aria-current={isHere ? "page" : undefined}
       title={isUnsaved ? words("unsaved") : undefined}
     >
       <Icon aria-hidden="true" />

@@ -2,7 +2,6 @@
  * What was changed in a form and is not saved yet. It is kept while the page is open: whoever leaves
  * a form, by whatever way, finds it as it was; and the browser asks before the page itself goes.
  */
-import { useEffect } from "react";
 import { create } from "zustand";
 import { isEqual } from "./equal.ts";
 
@@ -48,16 +47,13 @@ export function unsavedNow(): boolean {
   return Object.values(useDrafts.getState()).some((kept) => kept !== undefined);
 }
 
-/** Asks before the page is closed or loaded anew while something is unsaved. */
-export function useLeavingGuard(): void {
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => {
-      if (unsavedNow()) event.preventDefault();
-    };
-    addEventListener("beforeunload", ask);
-    return () => {
-      // Not while something is unsaved: the guard then outlives the screen.
-      if (!unsavedNow()) removeEventListener("beforeunload", ask);
-    };
-  }, []);
+let isGuarding = false;
+
+/** Asks before the page is closed or loaded anew while something is unsaved, wherever one is then. */
+export function guardLeaving(): void {
+  if (isGuarding) return;
+  isGuarding = true;
+  addEventListener("beforeunload", (event) => {
+    if (unsavedNow()) event.preventDefault();
+  });
 }

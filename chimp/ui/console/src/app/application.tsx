@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { useLanguage } from "../language/index.ts";
@@ -8,8 +8,13 @@ import { askWhoIsThere, useStanding } from "./account.ts";
 import { HttpError } from "./http.ts";
 import { LogInOverlay, LogInPage } from "./log-in.tsx";
 import { ScreenGuard } from "./screen-guard.tsx";
-import { Shell } from "./shell.tsx";
 import { Starting, Unreachable } from "./starting.tsx";
+
+/** On its way while it is still asked who is there; what logs in does not wait for it. */
+const shell = import("./shell.tsx");
+shell.catch(() => undefined); // said where it is shown
+
+const Shell = lazy(async () => ({ default: (await shell).Shell }));
 
 /** For every answer that is kept and asked for again. */
 export const queries = new QueryClient({
@@ -34,7 +39,11 @@ export function Application() {
             {state === "asking" && <Starting />}
             {state === "unreachable" && <Unreachable />}
             {state === "out" && <LogInPage />}
-            {(state === "in" || state === "expired") && <Shell />}
+            {(state === "in" || state === "expired") && (
+              <Suspense fallback={<Starting />}>
+                <Shell />
+              </Suspense>
+            )}
             {state === "expired" && <LogInOverlay />}
           </ScreenGuard>
           <Toaster />

@@ -1,14 +1,18 @@
 import { MessagesSquare } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { ScreenGuard } from "../app/screen-guard.tsx";
 import { ONE_PANE, useMedia, WIDE } from "../app/use-media.ts";
 import { Waiting } from "../app/waiting.tsx";
-import { ConversationPane } from "../conversation/conversation-pane.tsx";
 import { EmptyState } from "../ui/index.ts";
 import { CustomerFrame } from "./customer-frame.tsx";
 import styles from "./inbox.module.css";
 import { ListPane } from "./list-pane.tsx";
 import { words } from "./words.ts";
+
+/** The list comes first; what a conversation needs comes while it is read. */
+const conversation = () => import("../conversation/conversation-pane.tsx");
+
+const ConversationPane = lazy(async () => ({ default: (await conversation()).ConversationPane }));
 
 const CustomerPane = lazy(async () => ({
   default: (await import("../customer/index.ts")).CustomerPane,
@@ -21,6 +25,10 @@ export function Inbox(props: { sessionId: string | null; isCustomerShown: boolea
   const isOnePane = useMedia(ONE_PANE);
   const shown = sessionId === null ? "list" : isCustomerShown ? "customer" : "conversation";
   const hasConversation = !isOnePane || shown === "conversation";
+  useEffect(() => {
+    const soon = setTimeout(() => void conversation().catch(() => undefined), 200);
+    return () => clearTimeout(soon);
+  }, []);
   return (
     <div className={styles.panes}>
       {(!isOnePane || shown === "list") && <ListPane selected={sessionId} />}
@@ -32,7 +40,9 @@ export function Inbox(props: { sessionId: string | null; isCustomerShown: boolea
             </EmptyState>
           ) : (
             <ScreenGuard key={sessionId}>
-              <ConversationPane sessionId={sessionId} />
+              <Suspense fallback={<Waiting />}>
+                <ConversationPane sessionId={sessionId} />
+              </Suspense>
             </ScreenGuard>
           )}
         </section>
