@@ -1,12 +1,13 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { compiledWords } from "./compiled-words.ts";
 
 /** Where `chimp serve` answers while one works on the pages: CHIMP_SERVER=http://127.0.0.1:8080 */
 const server = process.env.CHIMP_SERVER ?? "http://127.0.0.1:8080";
 const PATHS = "^/(?!$|[?]|@|src/|node_modules/|assets/|[.]{2}/|emoji/|design/|client/)";
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [compiledWords(), react()],
   server: {
     proxy: { [PATHS]: { target: server, ws: true, changeOrigin: false } },
   },

@@ -1,9 +1,9 @@
 /**
  * The languages of the console. Each area (a folder) has its words in `language/<language>/<area>.ts`
- * and asks for them by `area(…)`, so that what is loaded later brings its own words along.
+ * and asks for them by `area(…)`, so that what is loaded later brings its own words along. The build
+ * compiles them (`compiled-words.ts`).
  */
 import { i18n } from "@lingui/core";
-import { compileMessage } from "@lingui/message-utils/compileMessage";
 import { create } from "zustand";
 
 export const LANGUAGES = { en: "English", "pt-BR": "Português (Brasil)" } as const;
@@ -15,8 +15,6 @@ export type Values = Record<string, string | number | null>;
 export type Words<Key extends string> = (key: Key, values?: Values) => string;
 
 const STORED = "chimp.language";
-
-i18n.setMessagesCompiler(compileMessage);
 
 export const useLanguage = create<{ choice: LanguageChoice; language: Language }>(() => {
   const choice = stored();
