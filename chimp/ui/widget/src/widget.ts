@@ -293,8 +293,8 @@ function begin(line: HTMLScriptElement): void {
       dress();
     },
   );
+  enter(); // first: the page may have left again, as a component that is rendered and taken away
   const api: Api = answer(commands);
-  enter();
 }
 
 /** Until there is a body to stand on. */

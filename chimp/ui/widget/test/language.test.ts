@@ -52,7 +52,7 @@ describe.each(KNOWN)("%s", (code) => {
   });
 
   test("says in which direction it is written", () => {
-    expect(texts["direction"]).toBe(code === "ar" ? "rtl" : "ltr");
+    expect(texts.direction).toBe(code === "ar" ? "rtl" : "ltr");
   });
 });
 

@@ -4,6 +4,7 @@ let context: AudioContext | null = null;
 
 /** To be called while the customer does something, for browsers make no sound before that. */
 export function prepareSound(): void {
+  if (!navigator.userActivation?.hasBeenActive) return;
   try {
     context ??= new AudioContext();
     if (context.state === "suspended") void context.resume().catch(() => undefined);

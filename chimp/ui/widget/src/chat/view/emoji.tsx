@@ -3,10 +3,7 @@ import { useOutside, useVisit } from "./use.ts";
 
 const ROW = 8;
 const EMOJI = Array.from(
-  new Intl.Segmenter("en", { granularity: "grapheme" }).segment(
-    "😀😄😂🙂😉😊😍🥰😘😎🤔😅😢😭😡😱🙄😴🤗🤝👍👎👏🙏👋💪👌✌️👀🤷❤️💙💔🎉🎁🌟🔥✨✅❌❓❗📎📷📞📧📦🚚💳🛒⏰🍀☕",
-  ),
-  ({ segment }) => segment,
+  "😀😄😂🙂😉😊😍🥰😘😎🤔😅😢😭😡😱🙄😴🤗🤝👍👎👏🙏👋💪👌👀🤷💙💔🎉🎁🌟🔥✨✅❌❓❗📎📷📞📧📦🚚💳🛒",
 );
 
 function nativePicker(): string | null {
