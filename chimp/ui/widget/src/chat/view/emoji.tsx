@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useOutside, useVisit } from "./use.ts";
 
 const ROW = 8;
@@ -18,7 +18,7 @@ export function EmojiPicker(props: { onPick(emoji: string): void; onClose(): voi
   const box = useRef<HTMLDivElement>(null);
   const keys = nativePicker();
 
-  useEffect(() => box.current?.querySelector("button")?.focus(), []);
+  useLayoutEffect(() => box.current?.querySelector("button")?.focus(), []);
   useOutside(box, true, props.onClose);
 
   const move = (event: KeyboardEvent): void => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { prepareSound } from "../sound.ts";
 import { Avatar } from "./avatar.tsx";
 import { Icon } from "./icons.tsx";
@@ -53,7 +53,7 @@ function Menu() {
   };
   useOutside(box, isOpen, close);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the question is a menu of its own
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isOpen) box.current?.querySelector("button")?.focus();
   }, [isOpen, isAsking]);
 
