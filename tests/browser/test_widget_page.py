@@ -63,6 +63,7 @@ def test_no_style_of_the_page_reaches_it(
         widget = widget_on(page).open()
         widget.say("Hello")
         widget.expect_state("Hello", "Sent")
+        widget.is_served_by("Ana")
         ana.say("Hello too")
         expect(widget.bubble("Hello too")).to_be_visible()
     plain, attacked = (_looks(page) for page in pages)
@@ -97,6 +98,7 @@ def test_a_strict_policy_lets_it_work(
     widget = widget_on(visitors().open(somewhere.url)).open()
     widget.say("Hello")
     widget.expect_state("Hello", "Sent")
+    widget.is_served_by("Ana")
     assert ana.session
     expect(widget.panel).to_have_css("position", "fixed")
 
@@ -112,6 +114,7 @@ def test_a_page_that_may_keep_nothing_can_chat(
     widget = widget_on(visitors().open(somewhere.url)).open()
     widget.say("Hello")
     widget.expect_state("Hello", "Sent")
+    widget.is_served_by("Ana")
     ana.say("Hello too")
     expect(widget.bubble("Hello too")).to_be_visible()
 
@@ -155,6 +158,7 @@ def test_the_page_speaks_and_listens(
     expect(widget.launcher).to_be_hidden()
     widget.say("About my order: where is it?")
     widget.expect_state("where is it", "Sent")
+    widget.is_served_by("Ana")
     customer = ana.session["customer"]
     assert (customer["plan"], customer["seats"]) == ("gold", 3)
 
@@ -218,6 +222,7 @@ def test_a_customer_is_who_the_site_has_signed_for(
         widget.open()
         widget.say("It is me")
         widget.expect_state("It is me", "Sent")
+        widget.is_served_by("Ana")
         customer = ana.session["customer"]
         assert (customer["id"], customer["name"]) == ("rui", "Rui")
         summary = ana.heard(f"client/desk/sessions/{ana.session['sessionId']}", status="online")
@@ -252,6 +257,7 @@ def test_a_signature_that_does_not_count_is_told(
         widget.call("identify", _signed("rui"))
         widget.panel.get_by_role("button", name="Send again").click()
         widget.expect_state("It is me", "Sent")
+        widget.is_served_by("Ana")
 
 
 def _signed(sub: str, key: str = _KEY, **claims: object) -> str:
@@ -275,6 +281,7 @@ def test_by_keyboard_alone(
     page.keyboard.type("and another")
     page.keyboard.press("Enter")
     widget.expect_state("and another", "Sent")
+    widget.is_served_by("Ana")
     expect(widget.bubble("One line")).to_have_text("One line\nand another", use_inner_text=True)
     ana.say("Heard")
     expect(widget.host.get_by_role("status").first).to_have_text("Ana: Heard")
@@ -306,8 +313,8 @@ def test_axe_finds_nothing(
         _look(page)
         widget.say("Hello, see https://example.com")
         widget.expect_state("Hello", "Sent")
-        told = ana.heard(f"{ana.topic}/messages")
-        ana.do("viewed", read=told["seq"])
+        widget.is_served_by("Ana")
+        ana.do("viewed", read=1)
         ana.say("Good day, see https://example.com/here")
         ana.do("typing", isTyping=True)
         expect(widget.log).to_contain_text("is writing")
@@ -343,6 +350,7 @@ def test_on_a_phone_it_fills_the_screen(
     expect(widget.panel).to_be_focused()
     widget.say("From a phone")
     widget.expect_state("From a phone", "Sent")
+    widget.is_served_by("Ana")
     assert ana.session
     _look(page)
     for button in widget.panel.get_by_role("button").all():

@@ -78,6 +78,7 @@ def test_it_comes_and_goes_with_its_component(server: Server, app: str, visitors
         expect(widget.panel).not_to_contain_text("Powered by")
         widget.say("Hello")
         widget.expect_state("Hello", "Sent")
+        widget.is_served_by("Ana")
         customer = ana.session["customer"]
         assert (customer["id"], customer["name"]) == ("rui", "Rui")
 

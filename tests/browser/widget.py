@@ -40,6 +40,10 @@ class Widget:
     def expect_state(self, text: str, state: str) -> None:
         expect(self.state_of(text)).to_contain_text(state)
 
+    def is_served_by(self, name: str) -> None:
+        """Wait until somebody has taken the session: what was said before they may not hear."""
+        expect(self.panel.get_by_role("heading")).to_have_text(name)
+
     def choose(self, item: str) -> None:
         """Of the options."""
         self.panel.get_by_role("button", name="Options").click()
