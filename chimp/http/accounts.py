@@ -111,10 +111,14 @@ class AccountRoutes:
         return answer({**kept_account_json(account), "oneTimePassword": password}, status=201)
 
     async def revise(self, request: web.Request) -> web.Response:
-        """`PATCH /attendants/{id}`."""
+        """`PATCH /attendants/{id}`; not one's own e-mail, which needs one's password."""
         administrator = await self._administrator(request)
+        attendant_key = identifier(request)
         told = await json_body(request, AccountChange)
-        account = await self._accounts.revise(identifier(request), told.on)
+        if attendant_key == administrator.key and told.is_new_email(administrator):
+            message = "one's own e-mail is changed by PATCH /me"
+            raise Problem(409, message, code="own_email", field="email")
+        account = await self._accounts.revise(attendant_key, told.on)
         await self._changed()
         _log.info(
             "account.changed",

@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 import structlog
 from aiohttp import hdrs, web
 
+from chimp.core.accounts import Account
+from chimp.core.people import Attendant
 from chimp.http.answers import answer
 from chimp.http.parameters import json_body
 from chimp.http.principals import Principals
@@ -53,13 +55,14 @@ class Myself:
                 method="PATCH",
                 path="/me",
                 handler=self.revise,
-                summary="Change one's own name, e-mail or picture.",
+                summary="Change one's own name or picture, or by one's password the e-mail.",
                 group=Group.ATTENDANTS,
                 caller=Caller.ATTENDANT,
                 body=ProfileChange,
                 answer=MyselfShape,
                 says="The attendant as they are now; their MQTT connections end if that is new.",
-                errors=(401, 404, 409, 503),
+                errors=(401, 403, 404, 409, 503),
+                limit=Limit.LOG_INS,
                 cors=False,
             ),
             Route(
@@ -72,7 +75,7 @@ class Myself:
                 body=PasswordChange,
                 status=204,
                 says="It is changed, and the log-in of this request goes on; MQTT connections end.",
-                errors=(401, 404, 409, 503),
+                errors=(401, 403, 404, 409, 503),
                 limit=Limit.LOG_INS,
                 cors=False,
             ),
@@ -85,13 +88,22 @@ class Myself:
         return answer(myself_json(attendant, must_change_password=must_change))
 
     async def revise(self, request: web.Request) -> web.Response:
-        """`PATCH /me`."""
+        """`PATCH /me`: who has found a log-in can not make the account their own by an e-mail."""
         attendant = await self._principals.attendant(request)
         ensure_kept_here(self._accounts)
         told = await json_body(request, ProfileChange)
-        account = await self._accounts.revise(attendant.key, told.on)
+        before = await self._accounts.account(attendant.key)
+        is_proved = told.is_new_email(before.attendant)
+        if is_proved:
+            before = await self._prove(request, attendant, _password_of(told))
+        account = await self._accounts.revise_as_read(before, told.on, is_proved=is_proved)
         await self._changed()
-        _log.info("account.changed", attendant=attendant.key, by=attendant.key)
+        _log.info(
+            "account.changed",
+            attendant=attendant.key,
+            by=attendant.key,
+            what=sorted(told.model_fields_set - {"current"}),
+        )
         return answer(myself_json(account.attendant, must_change_password=account.is_generated))
 
     async def set_password(self, request: web.Request) -> web.Response:
@@ -99,17 +111,30 @@ class Myself:
         attendant, log_in = await self._principals.attendant_and_log_in(request)
         ensure_kept_here(self._accounts)
         told = await json_body(request, PasswordChange)
-        try:
-            # Counted by who they are: their e-mail may be changed between two attempts.
-            async with self._entrance.attempt(f"@{attendant.key}", request.remote or ""):
-                await self._accounts.authenticate(attendant.email or "", told.current)
-        except NotAuthenticated:
-            message = "that is not the password of now"
-            raise Problem(403, message, code="wrong_password", field="current") from None
-        await self._accounts.set_own_password(attendant.key, told.password, besides=log_in)
+        proved = await self._prove(request, attendant, told.current)
+        await self._accounts.set_own_password(proved, told.password, besides=log_in)
         await self._changed()
         _log.info("account.password_changed", attendant=attendant.key, by=attendant.key)
         return web.Response(status=204, headers={hdrs.CACHE_CONTROL: "no-store"})
+
+    async def _prove(self, request: web.Request, attendant: Attendant, password: str) -> Account:
+        """The account as it is, whose password that is; raises Problem 403.
+
+        Guesses are counted by who they are: their e-mail may be changed between two of them.
+        """
+        try:
+            async with self._entrance.attempt(f"@{attendant.key}", request.remote or ""):
+                return await self._accounts.prove(attendant.key, password)
+        except NotAuthenticated:
+            message = "that is not the password of now"
+            raise Problem(403, message, code="wrong_password", field="current") from None
+
+
+def _password_of(told: ProfileChange) -> str:
+    if "current" not in told.model_fields_set:
+        message = "current: a new e-mail needs the password of now"
+        raise Problem(400, message, code="password_needed", field="current")
+    return told.current
 
 
 def ensure_kept_here(accounts: Accounts) -> None:

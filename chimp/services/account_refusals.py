@@ -39,6 +39,11 @@ def taken_email(email: str) -> AccountConflict:
     return AccountConflict(message, code="email_taken", field="email")
 
 
+def another_password() -> AccountConflict:
+    message = "there is another password since this was asked for: log in with it"
+    return AccountConflict(message, code="password_changed", field="current")
+
+
 def last_administrator(email: str) -> AccountConflict:
     message = (
         f"{email} is the last one who can administer the server: make somebody else an"

@@ -18,6 +18,7 @@ from chimp.services import account_refusals as refusals
 from chimp.services.account_refusals import AccountRefused
 from chimp.services.account_rules import check, check_password, name_of
 from chimp.services.passwords import Passwords
+from chimp.services.refusals import WrongPassword
 from chimp.store.database import Database
 
 _ONE_TIME_BYTES: Final = 12
@@ -84,18 +85,39 @@ class KeptAccounts:
         """Make an account what `revised` makes of it; its password and its id stay."""
         return await self._revise(await self.account(key), revised)
 
-    async def set_own_password(self, key: str, password: str, *, besides: str | None) -> None:
-        """Give an account the password of its attendant's choice.
+    async def prove(self, key: str, password: str) -> Account:
+        """The account of the attendant with that key, whose password that is.
 
-        Ends its log-ins, but not the one known by `besides` (`Principal.log_in`).
+        Those who ask go through `entrance.Entrance`, which counts failures. Raises UnknownAccount,
+        WrongPassword.
         """
         account = await self.account(key)
+        fits, _ = await self._passwords.verify(password, account.password_hash)
+        if not fits or account.disabled:
+            raise WrongPassword
+        return account
+
+    async def revise_as_read(self, before: Account, revised: Revise, *, is_proved: bool) -> Account:
+        """The same with an account that was read already; what else it has become by now stays.
+
+        If it `is_proved`, not if it has another password by now.
+        """
+        return await self._revise(before, revised, is_proved=is_proved)
+
+    async def set_own_password(
+        self, proved: Account, password: str, *, besides: str | None
+    ) -> None:
+        """Give an account the password of its attendant's choice.
+
+        Unless it has another one by now: who knew the former one shall not undo a reset. Ends its
+        log-ins, but not the one known by `besides` (`Principal.log_in`).
+        """
         check_password(password)
-        is_same, _ = await self._passwords.verify(password, account.password_hash)
+        is_same, _ = await self._passwords.verify(password, proved.password_hash)
         if is_same:
             message = "the new password is the one that it was before"
             raise AccountRefused(message, field="password")
-        await self._set_password(account, password, besides=besides)
+        await self._set_password(proved, password, besides=besides, is_proved=True)
 
     async def reset_password(self, key: str) -> str:
         """Give an account a password to be used once, which is returned; ends its log-ins."""
@@ -176,21 +198,35 @@ class KeptAccounts:
         return account
 
     async def _revise(
-        self, before: Account, revised: Revise, *, besides: str | None = None
+        self,
+        before: Account,
+        revised: Revise,
+        *,
+        besides: str | None = None,
+        is_proved: bool = False,
     ) -> Account:
         after = revised(before)
         check(after.attendant, before.attendant)
-        if await self._database.change_account(before, after, _now(), besides=besides):
+        is_changed = await self._database.change_account(
+            before, after, _now(), besides=besides, is_proved=is_proved
+        )
+        if is_changed:
             return after
-        raise await self._why_not(before, after)
+        raise await self._why_not(before, after, is_proved=is_proved)
 
-    async def _why_not(self, before: Account, after: Account) -> AccountRefused:
+    async def _why_not(self, before: Account, after: Account, *, is_proved: bool) -> AccountRefused:
         """The store has found what stands against it; this finds the words."""
+        if is_proved and await self._has_another_password(before):
+            return refusals.another_password()
         email = after.attendant.email or ""
         owner = await self._database.account_by_email(email)
         if owner is not None and owner.attendant.key != before.attendant.key:
             return refusals.taken_email(email)
         return refusals.last_administrator(before.attendant.email or "")
+
+    async def _has_another_password(self, before: Account) -> bool:
+        now = await self._database.account(before.attendant.key)
+        return now is None or now.password_hash != before.password_hash
 
     async def _set_password(
         self,
@@ -199,12 +235,14 @@ class KeptAccounts:
         *,
         is_generated: bool = False,
         besides: str | None = None,
+        is_proved: bool = False,
     ) -> None:
         new = await self._passwords.hash(password)
         await self._revise(
             account,
             lambda one: replace(one, password_hash=new, is_generated=is_generated),
             besides=besides,
+            is_proved=is_proved,
         )
 
 

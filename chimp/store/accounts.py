@@ -42,14 +42,21 @@ class AccountQueries(Reads, Changes):
         return await self.change(statement) > 0
 
     async def change_account(
-        self, before: Account, after: Account, now: int, *, besides: str | None = None
+        self,
+        before: Account,
+        after: Account,
+        now: int,
+        *,
+        besides: str | None = None,
+        is_proved: bool = False,
     ) -> bool:
         """Make what was read as the one into the other, whose attendant has the same key.
 
         In one transaction with what follows for its log-ins (but not for `besides`), and with the
         record of it that tells a running server. False, and nothing happens, if there is no such
         account any more, if its new e-mail is another's, or if nobody would be left who can
-        administer the server: whoever else changes accounts at the same time.
+        administer the server: whoever else changes accounts at the same time. The same where it
+        `is_proved` by the password that was read, and that is another one by now.
         """
         old, new = rows.account_row(before), rows.account_row(after)
         values = {name: value for name, value in new.items() if value != old[name]}
@@ -57,6 +64,8 @@ class AccountQueries(Reads, Changes):
             return True
         key = before.attendant.key
         revise = update(attendants).where(attendants.c.key == key).values(values)
+        if is_proved:
+            revise = revise.where(attendants.c.password_hash == before.password_hash)
         if "email_key" in values:
             revise = revise.where(~_another(key, _others.c.email_key == values["email_key"]))
         if values.get("disabled") or not values.get("is_administrator", True):

@@ -34,12 +34,16 @@ Sessions = Annotated[
 ]
 
 
-class ProfileChange(Payload):
-    """What attendants change about themselves."""
+class Change(Payload):
+    """What everybody may change who may change an account at all."""
 
     name: Word = Field(default_factory=_left_out)
     email: Word = Field(default_factory=_left_out)
     avatarURL: Picture = Field(default_factory=_left_out)
+
+    def is_new_email(self, before: Attendant) -> bool:
+        """Whether they would log in with another one."""
+        return "email" in self.model_fields_set and self.email != before.email
 
     def on(self, account: Account) -> Account:
         """What becomes of it."""
@@ -49,7 +53,15 @@ class ProfileChange(Payload):
         return replace(before, **_told(self, _ATTENDANT.items()))
 
 
-class AccountChange(ProfileChange):
+class ProfileChange(Change):
+    """What attendants change about themselves."""
+
+    current: Annotated[
+        Secret, Field(description="The password of now: needed where the e-mail is a new one.")
+    ] = Field(default_factory=_left_out)
+
+
+class AccountChange(Change):
     """What administrators change."""
 
     type: Level = Field(default_factory=_left_out)

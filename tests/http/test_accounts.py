@@ -2,12 +2,14 @@
 
 from typing import Any
 
+import orjson
 import pytest
 from aiohttp import encode_basic_auth
 
 from chimp.core.access import Mode
 from chimp.core.attempts import FREE_OF_ACCOUNT
 from chimp.core.people import Level
+from chimp.wire.account_payloads import AccountChange
 from tests.http.conftest import Build, House
 
 PASSWORD = "long enough"
@@ -72,7 +74,8 @@ class TestMyself:
     async def test_one_s_own_name_picture_and_e_mail(self, house: House) -> None:
         token = await token_of(house)
         told = {"name": "Ána", "avatarURL": "https://a/ana.png", "email": "a@example.com"}
-        assert await ask(house, token, "PATCH", "/me", told) == (200, {**MYSELF, **told})
+        proved = {**told, "current": PASSWORD}
+        assert await ask(house, token, "PATCH", "/me", proved) == (200, {**MYSELF, **told})
         assert await ask(house, token, "GET", "/me") == (200, {**MYSELF, **told})
         assert house.ended == ["changed"]
         assert (await ask(house, token, "PATCH", "/me", {"avatarURL": ""}))[1]["avatarURL"] is None
@@ -104,10 +107,35 @@ class TestMyself:
         self, house: House, wrong: dict[str, Any], status: int, code: str, field: str
     ) -> None:
         token = await token_of(house)
-        found, problem = await ask(house, token, "PATCH", "/me", {**wrong})
+        told = {**wrong, "current": PASSWORD}
+        found, problem = await ask(house, token, "PATCH", "/me", told)
         assert (found, problem["error"], problem["field"]) == (status, code, field)
         assert await ask(house, token, "GET", "/me") == (200, MYSELF)
         assert house.ended == []
+
+    @pytest.mark.parametrize(
+        ("password", "status", "code"),
+        [({}, 400, "password_needed"), ({"current": "wrong one"}, 403, "wrong_password")],
+    )
+    async def test_a_new_e_mail_needs_the_password(
+        self, house: House, password: dict[str, str], status: int, code: str
+    ) -> None:
+        """Or whoever has found a log-in could make the account theirs."""
+        token = await token_of(house)
+        told = {"email": "eve@example.com", "name": "Eve", **password}
+        found, problem = await ask(house, token, "PATCH", "/me", told)
+        assert (found, problem["error"], problem["field"]) == (status, code, "current")
+        status, problem = await ask(house, token, "PATCH", "/attendants/ana", told)
+        assert (status, problem["error"], problem["field"]) == (409, "own_email", "email")
+        assert await ask(house, token, "GET", "/me") == (200, MYSELF)
+        assert house.ended == []
+
+    async def test_the_e_mail_as_it_is_needs_none(self, house: House) -> None:
+        token = await token_of(house)
+        told = {"email": "ana@example.com", "name": "Ána"}
+        for path in ("/me", "/attendants/ana"):
+            status, after = await ask(house, token, "PATCH", path, told)
+            assert (status, {**after, **told}) == (200, after)
 
     async def test_a_new_password_ends_the_other_log_ins(self, house: House) -> None:
         this, other = await token_of(house), await token_of(house)
@@ -149,13 +177,16 @@ class TestMyself:
     async def test_who_has_found_a_log_in_can_not_try_passwords(self, house: House) -> None:
         token = await token_of(house)
         told = {"current": "wrong one", "password": "another one"}
+        another = {"current": "wrong one", "email": "eve@example.com"}
+        ways = [("POST", "/me/password", told), ("PATCH", "/me", another)]
         for number in range(FREE_OF_ACCOUNT):
-            assert (await ask(house, token, "POST", "/me/password", told))[0] == 403
-            another = {"email": f"ana{number}@example.com"}
-            assert (await ask(house, token, "PATCH", "/me", another))[0] == 200
-        right = {"current": PASSWORD, "password": "another one"}
-        status, problem = await ask(house, token, "POST", "/me/password", right)
-        assert (status, problem["error"]) == (429, "too_many_attempts")
+            assert (await ask(house, token, *ways[number % 2]))[0] == 403
+            moved = {"email": f"ana{number}@example.com"}
+            await house.accounts.revise("ana", AccountChange.parse(orjson.dumps(moved)).on)
+        for method, path, guess in ways:
+            right = {**guess, "current": PASSWORD}
+            status, problem = await ask(house, token, method, path, right)
+            assert (status, problem["error"]) == (429, "too_many_attempts")
 
     async def test_the_first_administrator_is_told_to_change_the_password(
         self, build: Build

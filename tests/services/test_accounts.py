@@ -203,7 +203,8 @@ class TestInviting:
         assert not made.disabled
         assert await database.account(told.key) == made
         assert await accounts.authenticate("bo@example.com", password) == told
-        await accounts.set_own_password(told.key, PASSWORD, besides=None)
+        proved = await accounts.prove(told.key, password)
+        await accounts.set_own_password(proved, PASSWORD, besides=None)
         assert not (await accounts.account(told.key)).is_generated
         assert await accounts.authenticate("bo@example.com", PASSWORD) == told
 
@@ -314,7 +315,7 @@ class TestRevising:
             accounts.account("nobody"),
             accounts.revise("nobody", lambda one: one),
             accounts.reset_password("nobody"),
-            accounts.set_own_password("nobody", PASSWORD, besides=None),
+            accounts.prove("nobody", PASSWORD),
         ):
             with pytest.raises(UnknownAccount, match="the id nobody"):
                 await attempt
@@ -323,14 +324,43 @@ class TestRevising:
 class TestPasswords:
     async def test_one_s_own_is_another_one(self, accounts: Accounts) -> None:
         await accounts.add(email="ana@example.com", password=PASSWORD, attendant_id=ANA)
+        proved = await accounts.prove(ANA, PASSWORD)
         with pytest.raises(AccountRefused, match="the one that it was before") as refused:
-            await accounts.set_own_password(ANA, PASSWORD, besides=None)
+            await accounts.set_own_password(proved, PASSWORD, besides=None)
         assert refused.value.field == "password"
         for wrong in ("short", "o" * 1_001):
             with pytest.raises(AccountRefused) as refused:
-                await accounts.set_own_password(ANA, wrong, besides=None)
+                await accounts.set_own_password(proved, wrong, besides=None)
             assert refused.value.field == "password"
         assert (await accounts.authenticate("ana@example.com", PASSWORD)).key == ANA
+
+    async def test_is_proved_by_the_account_s_own_alone(self, accounts: Accounts) -> None:
+        await accounts.add(email="ana@example.com", password=PASSWORD, attendant_id=ANA)
+        assert await accounts.prove(ANA, PASSWORD) == await accounts.account(ANA)
+        with pytest.raises(WrongPassword):
+            await accounts.prove(ANA, "wrong one")
+        await accounts.set_disabled("ana@example.com", disabled=True)
+        with pytest.raises(WrongPassword):
+            await accounts.prove(ANA, PASSWORD)
+
+    async def test_nobody_who_knew_the_former_one_undoes_a_reset(self, accounts: Accounts) -> None:
+        """Not even who had shown it just before that."""
+        await accounts.add(email="ana@example.com", password=PASSWORD, attendant_id=ANA)
+        proved = await accounts.prove(ANA, PASSWORD)
+        password = await accounts.reset_password(ANA)
+        reset = await accounts.account(ANA)
+        moved = replace(proved.attendant, email="eve@example.com")
+        for attempt in (
+            accounts.set_own_password(proved, "another one", besides=None),
+            accounts.revise_as_read(
+                proved, lambda one: replace(one, attendant=moved), is_proved=True
+            ),
+        ):
+            with pytest.raises(AccountConflict) as refused:
+                await attempt
+            assert (refused.value.code, refused.value.field) == ("password_changed", "current")
+        assert await accounts.account(ANA) == reset
+        assert (await accounts.authenticate("ana@example.com", password)).key == ANA
 
     async def test_one_that_is_reset_is_to_be_used_once(self, accounts: Accounts) -> None:
         await accounts.add(email="ana@example.com", password=PASSWORD, attendant_id=ANA)

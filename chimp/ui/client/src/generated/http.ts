@@ -1,6 +1,6 @@
 // Made by `npm run generate`, never by hand.
-// Made of: 97903e6695d5f3d28783a2dc8a4a9de449f408b8ae3ddfecbf8c5b6d43586fee
-// Is:      ceafc3ac2c7a054cf0fec07a50e063b72c5c55c4c43b042022a80994c1a399ae
+// Made of: 916a3bb36b093638adc81808fdde939a18068f07c8c74068467d6ae8fd2f44eb
+// Is:      9caf488c11c317dc7bb564b1ba4d391e232061e6ea5342a96dfba8369bf05052
 
 export interface paths {
     "/session": {
@@ -339,8 +339,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change one's own name, e-mail or picture.
+         * Change one's own name or picture, or by one's password the e-mail.
          * @description Who may call it: Attendants.
+         *
+         *     Counted for each address; the limit is `http.auth_rate_per_minute`.
          */
         patch: operations["patchMe"];
         trace?: never;
@@ -1995,6 +1997,11 @@ export interface components {
              * @description Address of a picture; null: none.
              */
             avatarURL?: string | null;
+            /**
+             * Current
+             * @description The password of now: needed where the e-mail is a new one.
+             */
+            current?: string;
         };
         /**
          * RatingShape

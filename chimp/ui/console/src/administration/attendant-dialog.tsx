@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { useAddAttendant, useChangeAttendant } from "../api/attendants.ts";
 import { wordsAt, wordsBeside } from "../api/problem.ts";
 import type { Attendant } from "../api/shapes.ts";
-import { nameOf } from "../app/account.ts";
+import { nameOf, useAccount } from "../app/account.ts";
 import { words as everywhere, LEVELS, type Level, levelName } from "../language/index.ts";
 import { Button, Callout, CheckboxField, Dialog, SelectField, TextField } from "../ui/index.ts";
 import styles from "./administration.module.css";
@@ -17,6 +17,7 @@ export function AttendantDialog(props: {
   onAdded(attendant: Attendant, password: string): void;
 }) {
   const { attendant } = props;
+  const isMe = useAccount().id === attendant?.id;
   const add = useAddAttendant();
   const change = useChangeAttendant();
   const [email, setEmail] = useState(attendant?.email ?? "");
@@ -83,6 +84,8 @@ export function AttendantDialog(props: {
         type="email"
         autoComplete="off"
         required
+        disabled={isMe}
+        hint={isMe ? words("ownEmailHint") : undefined}
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
         error={missing ? words("needsEmail") : wordsAt(error, "email")}

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import { useChangeMe } from "../api/account.ts";
 import { wordsAt, wordsBeside } from "../api/problem.ts";
 import { nameOf, useAccount } from "../app/account.ts";
+import { HttpError } from "../app/http.ts";
 import { words as everywhere } from "../language/index.ts";
 import { Avatar, Button, Callout, TextField } from "../ui/index.ts";
 import styles from "./profile.module.css";
@@ -13,19 +14,24 @@ export function AboutMe() {
   const [name, setName] = useState(account.name ?? "");
   const [email, setEmail] = useState(account.email ?? "");
   const [avatar, setAvatar] = useState(account.avatarURL ?? "");
+  const [current, setCurrent] = useState("");
+  const isNewEmail = email.trim() !== (account.email ?? "");
   const isDirty =
     name.trim() !== (account.name ?? "") ||
-    email.trim() !== (account.email ?? "") ||
+    isNewEmail ||
     avatar.trim() !== (account.avatarURL ?? "");
-  const beside = wordsBeside(change.error, ["name", "email", "avatarURL"]);
+  const beside = wordsBeside(change.error, ["name", "email", "avatarURL", "current"]);
+
+  const isWrong = change.error instanceof HttpError && change.error.code === "wrong_password";
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    change.mutate({
+    const told = {
       ...(name.trim() !== (account.name ?? "") && { name: name.trim() }),
-      ...(email.trim() !== (account.email ?? "") && { email: email.trim() }),
+      ...(isNewEmail && { email: email.trim(), current }),
       ...(avatar.trim() !== (account.avatarURL ?? "") && { avatarURL: avatar.trim() || null }),
-    });
+    };
+    change.mutate(told, { onSuccess: () => setCurrent("") });
   }
 
   return (
@@ -58,6 +64,23 @@ export function AboutMe() {
               onChange={(event) => setEmail(event.currentTarget.value)}
             />
           </div>
+          {isNewEmail && (
+            <TextField
+              label={words(
+                account.mustChangePassword === true ? "oneTimePassword" : "currentPassword",
+              )}
+              type="password"
+              autoComplete="current-password"
+              hint={words("emailNeedsPassword")}
+              required
+              value={current}
+              error={isWrong ? words("wrongPassword") : wordsAt(change.error, "current")}
+              onChange={(event) => {
+                if (change.isError) change.reset();
+                setCurrent(event.currentTarget.value);
+              }}
+            />
+          )}
           <TextField
             label={words("avatar")}
             type="url"
@@ -73,7 +96,12 @@ export function AboutMe() {
         <p className={styles.told} role="status">
           {!isDirty && change.isSuccess && everywhere("saved")}
         </p>
-        <Button look="solid" type="submit" disabled={!isDirty} isBusy={change.isPending}>
+        <Button
+          look="solid"
+          type="submit"
+          disabled={!isDirty || (isNewEmail && current === "")}
+          isBusy={change.isPending}
+        >
           {everywhere("save")}
         </Button>
       </div>

@@ -129,6 +129,7 @@ export const words = {
   origins: "Allowed sites",
   originsAbout: "Only pages of these sites may open a chat.",
   originsNone: "The list is empty: pages of any site may open a chat.",
+  ownEmailHint: "Your own is changed in your profile.",
   ownTexts: "{language} ({count, plural, one {# own text} other {# own texts}})",
   passwordAbout: "They log in at {address} as {email}, and choose a password of their own.",
   passwordReset: "New password for {name}",

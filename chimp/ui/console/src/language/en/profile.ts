@@ -7,6 +7,7 @@ export const words = {
   currentPassword: "Current password",
   email: "E-mail",
   emailHint: "You log in with it.",
+  emailNeedsPassword: "For a new e-mail.",
   language: "Language",
   languageAuto: "As the browser",
   logIns: "Log-ins",

@@ -133,6 +133,7 @@ export const words: Record<keyof typeof en, string> = {
   origins: "Sites permitidos",
   originsAbout: "Só páginas destes sites podem abrir um chat.",
   originsNone: "A lista está vazia: páginas de qualquer site podem abrir um chat.",
+  ownEmailHint: "O seu é alterado no seu perfil.",
   ownTexts: "{language} ({count, plural, one {# texto próprio} other {# textos próprios}})",
   passwordAbout: "A pessoa entra em {address} como {email} e escolhe a própria senha.",
   passwordReset: "Nova senha de {name}",

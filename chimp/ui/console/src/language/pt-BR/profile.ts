@@ -9,6 +9,7 @@ export const words: Record<keyof typeof en, string> = {
   currentPassword: "Senha atual",
   email: "E-mail",
   emailHint: "Você entra com ele.",
+  emailNeedsPassword: "Para um novo e-mail.",
   language: "Idioma",
   languageAuto: "O do navegador",
   logIns: "Acessos",
