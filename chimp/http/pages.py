@@ -30,8 +30,11 @@ HOW_TO_BUILD: Final = "python chimp/ui/build.py"
 _NAME: Final = r"{name:[A-Za-z0-9_][A-Za-z0-9._-]*}"
 """A file of a folder: no slash and no leading dot, so there is no way out of it."""
 
-_HASHED: Final = r"{name:[A-Za-z0-9_][A-Za-z0-9._-]*-[A-Za-z0-9_-]{8,}\.[a-z0-9]+}"
-"""The same, where the name changes with the content."""
+_HASHED: Final = r"{name:[A-Za-z0-9_][A-Za-z0-9._-]{0,99}-[A-Za-z0-9_-]{8,32}\.[a-z0-9]{1,16}}"
+"""The same, where the name changes with the content.
+
+With bounds, or the time that it takes to refuse a name would grow with the square of its length.
+"""
 
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
 _ASK_AGAIN: Final = "no-cache"

@@ -99,6 +99,15 @@ async def test_a_name_that_changes_with_its_content_is_kept_for_ever(
     assert response.headers["Cache-Control"] == expected
 
 
+async def test_names_are_short(opened: Open, built: Path) -> None:
+    """To refuse a long one would take the time of its square."""
+    client = (await opened()).client
+    for length, status in ((100, 200), (101, 404)):
+        name = f"{'a' * length}-12345678.js"
+        (built / "console" / "assets" / name).write_text("1")
+        assert (await client.get(f"/assets/{name}")).status == status
+
+
 async def test_who_has_it_already_is_not_sent_it_again(opened: Open, built: Path) -> None:
     client = (await opened()).client
     tag = (await client.get("/widget.js", headers=PLAIN)).headers["ETag"]
