@@ -1,19 +1,27 @@
 /* Where the customer is, also in pages that change their address without loading anew. */
 
 const EVERY = 2_000;
-const MAX_URL = 2_048;
-const MAX_TITLE = 300;
+/** What the server takes: of more it would refuse all that is said along with it. */
+const MAX_URL = 2_000;
+const MAX_TITLE = 200;
 
 export interface Page {
   readonly url: string;
   readonly title: string;
 }
 
-export function currentPage(): Page {
+/** Null where the page is none of the web, which is nothing that attendants could open. */
+export function currentPage(): Page | null {
+  if (!/^https?:/.test(location.href)) return null;
   return {
     url: location.href.slice(0, MAX_URL),
-    title: document.title.slice(0, MAX_TITLE),
+    title: cut(document.title, MAX_TITLE),
   };
+}
+
+/** Without half a character at its end, which is no JSON for the server. */
+function cut(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 /** Tell when the address has changed; returns what ends it. Nothing of the page is replaced. */
