@@ -158,18 +158,17 @@ def _keeping_out(
     situation: Situation,
 ) -> list[effects.Effect | SendAway]:
     """Keep all of them out, and close what they have open before they are sent away."""
-    asked = {asker for one in theirs for asker in situation.coordinator.askers(one.key)}
+    asked = frozenset(who for one in theirs for who in situation.coordinator.askers(one.key))
     done: list[effects.Effect | SendAway] = []
-    for order in orders:
-        ban = order.ban(situation.now)
+    bans = [order.ban(situation.now) for order in orders]
+    for order, ban in zip(orders, bans, strict=True):
         done += [effects.SaveBan(ban), _record(ban, order.by, "banned", customer_key)]
-        done.append(SendAway(ban, frozenset(asked)))
     for one in theirs:
         ended = events.SessionEnded(
             session_key=one.key, by=None, reason=Reason.BANNED, note=orders[0].because
         )
-        done[-1:-1] = situation.coordinator.handle(ended, situation.now)
-    return done
+        done += situation.coordinator.handle(ended, situation.now)
+    return [*done, *(SendAway(ban, asked) for ban in bans)]
 
 
 def _named(request: native.Ban, situation: Situation) -> Session | None:

@@ -1,5 +1,6 @@
 """Bans that are ordered by the web: what `server/attendants/<id>/ban` does, in the same turn."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -77,6 +78,29 @@ async def test_an_address_takes_all_along_who_come_from_there(tmp_path: Path) ->
         assert work.desk.bans.keeps_out_address("2001:db8::99", 2**50)
         assert await work.desk.order(LetIn(BanKind.ADDRESS, "2001:db8::5", SUE))
         assert list(await work.database.bans()) == []
+
+
+async def test_nobody_is_sent_away_before_the_news(tmp_path: Path) -> None:
+    """Of somebody at several addresses, either."""
+    async with at_work(tmp_path) as work:
+        topic = await asks(work, "ann", "192.0.2.1")
+        work.air.addresses["phone"] = "192.0.2.2"
+        session = {"sessionId": "of ann", "sessionTopic": "server/sessions/ann"}
+        told = session | {"customer": {"id": "ann"}}
+        work.send(stranger("phone"), "server/sessions/online", told)
+        await work.settle()
+        heard: list[str] = []
+
+        def send_away(is_unwanted: Callable[[Principal], bool]) -> None:
+            assert is_unwanted(stranger("phone"))
+            heard.append(work.air.on(topic)[-1]["instruction"])
+
+        work.air.send_away = send_away  # type: ignore[method-assign]
+        supervisor = Principal(connection="sue's", role=Role.ATTENDANT, attendant=SUE)
+        ban = {"sessionId": "of ann", "address": True}
+        work.send(supervisor, "server/attendants/sue/ban", ban)
+        await work.settle()
+        assert heard == [OVER, OVER]
 
 
 async def test_who_was_banned_by_hand_is_let_in_by_the_web(tmp_path: Path) -> None:
