@@ -6,7 +6,7 @@ by `lee@ex`, `example` and `com`. Case and accents do not count.
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 from unicodedata import category, normalize
 
@@ -28,9 +28,13 @@ def words_of(customer: Customer) -> list[str]:
         for told in customer.details.values()
         if isinstance(told, str | int) and not isinstance(told, bool)
     )
-    told = (customer.key, customer.name or "", *details)
-    found = dict.fromkeys(word for text in told for word in _words(text))
-    return list(islice(found, MOST_WORDS))
+    told = chain((customer.key, customer.name or ""), details)
+    found: dict[str, None] = {}
+    for word in (word for text in told for word in _words(text)):
+        found[word] = None
+        if len(found) == MOST_WORDS:
+            break  # whatever else there is need not be read
+    return list(found)
 
 
 def terms_of(question: str) -> list[str]:

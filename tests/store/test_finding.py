@@ -1,5 +1,6 @@
 """Which sessions are found, by what, and in which order."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -130,6 +131,15 @@ class TestWords:
             assert term.encode()
             assert 0 < len(term) <= 64
         assert len(terms_of(question)) <= 8
+
+    def test_words_beyond_are_not_looked_for(self) -> None:
+        class Untold(dict[str, str]):
+            def values(self) -> Iterator[str]:  # type: ignore[override]
+                yield " ".join(f"w{number}" for number in range(MOST_WORDS))
+                pytest.fail("it is enough by now")
+
+        words = words_of(Customer(id="c", details=Untold()))
+        assert words == ["c", *(f"w{number}" for number in range(MOST_WORDS - 1))]
 
     def test_much_that_is_told_makes_few_words(self) -> None:
         chatty = Customer(id="c", details={f"d{n}": "a-" * 500 for n in range(50)})
