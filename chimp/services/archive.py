@@ -8,6 +8,7 @@ from chimp.core.message import Message, Note
 from chimp.core.search import Search
 from chimp.core.session import Session, Status
 from chimp.store.database import Database
+from chimp.wire.native_outbound import MAX_EXCERPT
 
 
 class Live(Protocol):
@@ -28,7 +29,7 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class LastWord:
-    """The last message of a session, and how many of its customer's no attendant has read."""
+    """An excerpt of the last message, and how many of the customer's no attendant has read."""
 
     message: Message | None
     unread: int
@@ -69,7 +70,7 @@ class Archive:
     async def last_words(self, sessions: Iterable[Session]) -> dict[str, LastWord]:
         """What was said last in each session, by its key, and how much of it was not read."""
         session_keys = [session.key for session in sessions]
-        newest = await self._database.newest_messages(session_keys)
+        newest = await self._database.newest_excerpts(session_keys, MAX_EXCERPT)
         unread = await self._database.unread_messages(session_keys)
         return {of: LastWord(newest.get(of), unread.get(of, 0)) for of in session_keys}
 

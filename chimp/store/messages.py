@@ -34,8 +34,9 @@ _LAST_MESSAGES = (
     .order_by(messages.c.session_key, messages.c.seq)
 )
 
-_NEWEST_MESSAGE = (
-    select(messages)
+_excerpt = func.substr(messages.c.content, 1, bindparam("length")).label("content")
+_NEWEST_EXCERPT = (
+    select(*(column for column in messages.c if column is not messages.c.content), _excerpt)
     .join_from(sessions, messages, messages.c.session_key == sessions.c.key)
     .where(
         sessions.c.key.in_(bindparam("keys", expanding=True)),
@@ -64,12 +65,17 @@ class MessageReads(SessionReads):
                 found[row["session_key"]].append(rows.read_message(row))
         return found
 
-    async def newest_messages(self, session_keys: Collection[str]) -> dict[str, Message]:
-        """The last message of each session in which something was said."""
+    async def newest_excerpts(
+        self, session_keys: Collection[str], length: int
+    ) -> dict[str, Message]:
+        """The last message of each session in which something was said, cut to so many characters.
+
+        All of them whole might be more than fits into memory.
+        """
         return {
             row["session_key"]: rows.read_message(row)
             for part in parts(session_keys)
-            for row in await self.read(_NEWEST_MESSAGE, {"keys": part})
+            for row in await self.read(_NEWEST_EXCERPT, {"keys": part, "length": length})
         }
 
     async def unread_messages(self, session_keys: Collection[str]) -> dict[str, int]:

@@ -90,14 +90,14 @@ def session_summary(session: Session, *, customer_online: bool) -> Json:
 
 
 def last_message_json(message: Message | None) -> Json | None:
-    """The beginning of what was said last, for a line in a list."""
+    """What was said last, of which an excerpt was read, for a line in a list."""
     if message is None:
         return None
     sender = person_json(message.author)
     return {
         "seq": message.seq,
         "from": {name: sender[name] for name in ("kind", "id", "name")},
-        "content": message.content[:MAX_EXCERPT],
+        "content": message.content,
         "storedAt": message.stored_at,
     }
 

@@ -38,7 +38,7 @@ READS = {
     "messages_of_customer": ("7", 0, 50),
     "messages_after": ("s1", 1, 100),
     "messages_before": ("s1", 3, 100),
-    "newest_messages": (["s1", "s2"],),
+    "newest_excerpts": (["s1", "s2"], 200),
     "unread_messages": (["s1", "s2"],),
     "known_notes": ([("s1", "n1")],),
     "notes_of_session": ("s1", 0, 100),

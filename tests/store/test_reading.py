@@ -167,8 +167,11 @@ class TestMessages:
         await database.write([*conversation(served(1), 5), *conversation(session(2), 2)], NOW)
         await database.write([SaveSession(session(3))], NOW)
         keys = ["s1", "s2", "s3", "unknown"]
-        newest = await database.newest_messages(keys)
-        assert {key: m.seq for key, m in newest.items()} == {"s1": 5, "s2": 2}
+        newest = await database.newest_excerpts(keys, 3)
+        assert {key: (m.seq, m.content) for key, m in newest.items()} == {
+            "s1": (5, "mes"),
+            "s2": (2, "mes"),
+        }
         assert await database.unread_messages(keys) == {"s1": 3, "s2": 1}
         by_bob = MarkSeen(session_key="s1", by_customer=False, seen_at=NOW, read=3)
         by_ann = MarkSeen(session_key="s2", by_customer=True, seen_at=NOW, read=2)
