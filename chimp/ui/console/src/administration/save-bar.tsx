@@ -22,7 +22,11 @@ export function SaveBar(props: {
   const failure = props.problem ?? wordsBeside(props.error, props.fields);
   const isAtFields = props.error !== null && failure === null;
   return (
-    <div className={styles.bar} data-dirty={props.isDirty || undefined}>
+    <div
+      className={styles.bar}
+      data-dirty={props.isDirty || undefined}
+      data-told={props.isSaved || undefined}
+    >
       {failure !== null && (
         <Callout tone="danger" className={styles.failure ?? ""}>
           {failure}

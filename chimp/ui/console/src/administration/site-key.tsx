@@ -46,19 +46,17 @@ export function SiteKey({ siteKey }: { siteKey: Access["siteKey"] }) {
     }
   }
 
+  const signing = (
+    <Button look="ghost" onClick={() => setOpen("sample")}>
+      {words("howToSign")}
+    </Button>
+  );
+
   return (
-    <Section
-      title={words("siteKey")}
-      about={words("siteKeyAbout")}
-      actions={
-        <Button size="small" look="ghost" onClick={() => setOpen("sample")}>
-          {words("howToSign")}
-        </Button>
-      }
-    >
+    <Section title={words("siteKey")} about={words("siteKeyAbout")}>
       {siteKey.state === "configured" && <Callout>{words("keyConfigured")}</Callout>}
       {siteKey.state === "none" && (
-        <div>
+        <div className={styles.rowTools}>
           <Button
             icon={<KeyRound aria-hidden="true" />}
             isBusy={make.isPending}
@@ -66,6 +64,7 @@ export function SiteKey({ siteKey }: { siteKey: Access["siteKey"] }) {
           >
             {words("makeKey")}
           </Button>
+          {signing}
         </div>
       )}
       {siteKey.state === "stored" && (
@@ -87,6 +86,7 @@ export function SiteKey({ siteKey }: { siteKey: Access["siteKey"] }) {
           </li>
         </ul>
       )}
+      {siteKey.state !== "none" && <div>{signing}</div>}
       <ConfirmDialog
         isOpen={open === "replace"}
         onOpenChange={close}
