@@ -8,33 +8,27 @@ import asyncio
 import gc
 import os
 import secrets
-import ssl
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from zoneinfo import ZoneInfo
 
 import structlog
-from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from chimp import app_http, app_tls
-from chimp.app_accounts import account_routes
+from chimp import app_tls
 from chimp.app_activity_monitor import activity_monitor
-from chimp.app_attendants import Doors, doors, log_in_routes, revocations
+from chimp.app_attendants import doors, revocations
+from chimp.app_broker import chat_broker
 from chimp.app_open_files import make_room_for
 from chimp.app_self_check import self_check
-from chimp.app_settings import InForce, in_force, settings_routes
+from chimp.app_settings import InForce, in_force
 from chimp.app_signals import Signals
-from chimp.broker.counters import CounterCollector, Counters
-from chimp.broker.limits import Limits
-from chimp.broker.plugin import Rules
-from chimp.broker.server import BindError, ChatBroker, build_broker
-from chimp.broker.websocket import mqtt_over_websocket
-from chimp.config import Mqtt, Settings
+from chimp.app_web import Parts, serve_web
+from chimp.broker.server import BindError
+from chimp.config import Settings
 from chimp.core.access import Access
 from chimp.core.bans import Bans
 from chimp.core.coordinator import Patience
@@ -42,49 +36,25 @@ from chimp.core.errors import StoreError
 from chimp.core.keys import KeyRing
 from chimp.core.session_tokens import SessionTokens
 from chimp.core.tokens import RANDOM_BYTES, SessionIds
-from chimp.core.topics import BaseTopic
-from chimp.http import cookies
-from chimp.http.application import Resources, build_application
-from chimp.http.authentication import Authentication
-from chimp.http.desk import DeskOverview
-from chimp.http.health import Health
-from chimp.http.limits import RateLimit
-from chimp.http.pages import HOW_TO_BUILD, Pages, are_built
-from chimp.http.people import People
-from chimp.http.principals import Principals
-from chimp.http.problems import Handler
-from chimp.http.server import HttpServer
-from chimp.http.sessions import Sessions
-from chimp.http.statistics import CustomerInformation
+from chimp.http.pages import HOW_TO_BUILD, are_built
 from chimp.services.archive import Archive
 from chimp.services.capabilities import Capabilities
-from chimp.services.credentials import Gatekeeper
 from chimp.services.customer_tokens import CustomerTokens
 from chimp.services.desk import Desk
 from chimp.services.intake import Intake
 from chimp.services.metrics import DeskMetrics
-from chimp.services.revocations import Revocations
 from chimp.services.secret_key import FILE, load_or_create, take_up
-from chimp.services.self_check import SelfCheck
-from chimp.services.statistics import Statistics
-from chimp.services.statistics_service import StatisticsService
 from chimp.services.store_watch import StoreWatch
 from chimp.store.database import Database
 from chimp.store.lock import hold
 from chimp.tls import TlsError
 from chimp.welcome import welcome
-from chimp.wire.asyncapi import Whereabouts
 
 _STOP_SECONDS = 8.0
 """How long an ordered stop may take; what is not done by then is dropped."""
 
 _COLLECTOR_THRESHOLDS = (20_000, 20, 50)
 """Allocations before a collection, and how many of those before one of the older objects."""
-
-_READ_FACTOR = 4
-"""A payload of so many times the limit is still read, to say that it is too large."""
-_HEADROOM = 64 * 1024 + 16
-"""Bytes of a PUBLISH besides its payload: the longest topic, and the fixed header."""
 
 _log = structlog.get_logger("chimp")
 
@@ -193,7 +163,7 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
     tokens = _customer_tokens(settings, access, keys, ids, archive, desk.bans)
     within = doors(settings, database, access, tokens.prove, desk.bans, _now)
     one_time_password = await within.accounts.ensure_administrator()
-    broker = _broker(
+    broker = chat_broker(
         settings, access, within.gatekeeper, desk, registry, tls=app_tls.context_of(tls)
     )
     changes = revocations(database, broker, _now)
@@ -214,7 +184,7 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
     checking = self_check(settings, broker, tokens, archive, registry, _now)
     if checking is not None:
         stack.callback(group.create_task(checking.run(), name="self-check").cancel)
-    parts = _Parts(
+    parts = Parts(
         settings=settings,
         in_force=now,
         database=database,
@@ -229,8 +199,14 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
         broker=broker,
         registry=registry,
         tls=app_tls.context_of(tls),
+        clock=_now,
     )
-    http_port = await _serve_http(parts, stack)
+    try:
+        http_port = await serve_web(parts, stack)
+    except OSError as error:
+        told = settings.http
+        message = f"http: can not listen on {told.host}:{told.port}: {_words(error)}"
+        raise StartError(message) from error
     return Running(
         settings=settings,
         http_port=http_port,
@@ -240,26 +216,6 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> Running:
         accepts_test_attendant=await within.accounts.accepts_test_attendant(),
         reload=(partial(take_up, settings.data_dir / FILE, keys), *app_tls.reload_of(tls)),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What the web side stands on."""
-
-    settings: Settings
-    in_force: InForce
-    database: Database
-    access: Access
-    doors: Doors
-    changes: Revocations
-    self_check: SelfCheck | None
-    tokens: CustomerTokens
-    desk: Desk
-    archive: Archive
-    watch: StoreWatch
-    broker: ChatBroker
-    registry: CollectorRegistry
-    tls: ssl.SSLContext | None
 
 
 def _desk(
@@ -314,153 +270,6 @@ def _customer_tokens(
         ttl=settings.auth.token_ttl,
         clock=_now,
     )
-
-
-def _broker(
-    settings: Settings,
-    access: Access,
-    gatekeeper: Gatekeeper,
-    desk: Desk,
-    registry: CollectorRegistry,
-    *,
-    tls: ssl.SSLContext | None,
-) -> ChatBroker:
-    told = settings.mqtt
-    counters = Counters()
-    collector = CounterCollector(counters)
-    registry.register(collector)
-    rules = Rules(
-        access=access,
-        base=BaseTopic(told.base_topic),
-        authenticate=gatekeeper.prove,
-        receiver=desk,
-        counters=counters,
-        max_payload=told.max_payload_bytes,
-    )
-    limits = mqtt_limits(told)
-    broker = build_broker(rules, host=told.host, port=told.port, limits=limits, tls=tls)
-    collector.add(*broker.gauges())
-    return broker
-
-
-def mqtt_limits(told: Mqtt) -> Limits:
-    """The settings in the engine's units: seconds, and whole packets."""
-    limits = told.limits
-    return Limits(
-        max_packet=told.max_payload_bytes * _READ_FACTOR + _HEADROOM,
-        heartbeat=told.websocket_heartbeat / 1000,
-        connect_timeout=limits.connect_timeout / 1000,
-        max_connections=limits.max_connections,
-        max_connections_per_address=limits.max_connections_per_address,
-        max_in_flight=limits.max_in_flight,
-        max_half_published=limits.max_half_published,
-        max_queued_messages=limits.max_queued_messages,
-        max_queued_bytes=limits.max_queued_bytes,
-        backlog_drop=limits.backlog_drop_bytes,
-        backlog_close=limits.backlog_close_bytes,
-        max_connects_per_minute=limits.max_connects_per_minute,
-        max_publishes_per_second=limits.max_publishes_per_second,
-        max_subscribes_per_second=limits.max_subscribes_per_second,
-        max_subscriptions=limits.max_subscriptions,
-        max_kept_sessions=limits.max_kept_sessions,
-        max_kept_bytes=limits.max_kept_bytes,
-        session_expiry=limits.session_expiry / 1000,
-        max_retained_messages=limits.max_retained_messages,
-        max_retained_bytes=limits.max_retained_bytes,
-    )
-
-
-def _resources(parts: _Parts, pages: Pages) -> Resources:
-    settings = parts.settings
-    login_limit = RateLimit(settings.http.auth_rate_per_minute)
-    within = parts.doors
-    principals = Principals(parts.access, within.entrance, within.gatekeeper, login_limit)
-    archive = parts.archive
-    return Resources(
-        sessions=Sessions(
-            principals,
-            archive,
-            parts.tokens,
-            parts.in_force.site_keys.identify,
-            keep_alive_ttl=settings.sessions.keep_alive_ttl,
-            is_kept_out=lambda address, who: parts.desk.bans.keeps_out(address, who.id, _now()),
-        ),
-        desk=DeskOverview(principals, parts.desk, parts.archive, _now),
-        people=People(
-            principals,
-            archive,
-            attendant_ttl=settings.attendants.keep_alive_ttl,
-            time_zone=settings.statistics.time_zone,
-        ),
-        authentication=Authentication(
-            within.entrance, hides_unknown=settings.auth.hide_unknown_emails
-        ),
-        log_ins=log_in_routes(within, principals, parts.broker, parts.changes),
-        accounts=account_routes(within, principals, parts.changes, parts.desk, _now),
-        information=CustomerInformation(
-            principals,
-            _statistics(settings, parts.database),
-            public=settings.statistics.public,
-            clock=_now,
-        ),
-        settings=settings_routes(settings, parts.in_force, parts.database, principals, _now),
-        health=_health(parts),
-        session_limit=RateLimit(settings.http.session_rate_per_minute),
-        login_limit=login_limit,
-        websocket=_websocket(parts),
-        pages=pages,
-    )
-
-
-def _websocket(parts: _Parts) -> Handler:
-    async def websocket(request: web.Request) -> web.StreamResponse:
-        deflate = parts.settings.mqtt.websocket_deflate
-        return await mqtt_over_websocket(
-            request, parts.broker, deflate=deflate, cookie=cookies.log_in_of(request)
-        )
-
-    return websocket
-
-
-def _statistics(settings: Settings, database: Database) -> Statistics:
-    told = settings.statistics
-    service = None
-    if told.endpoint is not None:
-        service = StatisticsService(told.endpoint, timeout=told.timeout, cache=told.cache)
-    return Statistics(database, ZoneInfo(told.time_zone), service)
-
-
-def _health(parts: _Parts) -> Health:
-    async def desk() -> str | None:
-        return None if parts.desk.is_working else "it waits for the store"
-
-    return Health(parts.registry, {"store": parts.watch.trouble, "desk": desk}, parts.self_check)
-
-
-async def _serve_http(parts: _Parts, stack: AsyncExitStack) -> int:
-    """Bind the web side and serve it; returns the port."""
-    told = parts.settings.http
-    guards = app_http.guards(told, parts.in_force.origins)
-    application = build_application(
-        _resources(parts, Pages(guards.proxies)),
-        parts.registry,
-        guards,
-        max_body=told.max_body_bytes,
-        whereabouts=Whereabouts(
-            websocket_path=parts.settings.mqtt.websocket_path,
-            mqtt_port=parts.broker.mqtt_port,
-            base_topic=parts.settings.mqtt.base_topic,
-            is_secure=parts.tls is not None,
-        ),
-    )
-    connections = app_http.connections(told, guards.proxies, parts.registry)
-    server = HttpServer(application, connections)
-    stack.push_async_callback(server.stop)
-    try:
-        return await server.start(told.host, told.port, parts.tls)
-    except OSError as error:
-        message = f"http: can not listen on {told.host}:{told.port}: {_words(error)}"
-        raise StartError(message) from error
 
 
 def _issuer(ids: SessionIds) -> Callable[[], str]:
