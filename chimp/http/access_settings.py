@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from aiohttp import hdrs, web
+from aiohttp import web
 
-from chimp.http.answers import answer
+from chimp.http.answers import answer, nothing
 from chimp.http.parameters import json_body
 from chimp.http.principals import Principals
 from chimp.http.problems import Problem
@@ -115,7 +115,7 @@ class AccessRoutes:
             await self._site_keys.drop(administrator.key)
         except KeyIsConfigured:
             _refuse_configured()
-        return web.Response(status=204, headers={hdrs.CACHE_CONTROL: "no-store"})
+        return nothing()
 
     def _told(self) -> dict[str, Any]:
         key = self._site_keys.state()

@@ -19,3 +19,8 @@ def answer(
     return web.Response(
         body=orjson.dumps(value), status=status, content_type="application/json", headers=told
     )
+
+
+def nothing() -> web.Response:
+    """It is done, and there is nothing to say of it."""
+    return web.Response(status=204, headers={"Cache-Control": "no-store"})

@@ -6,7 +6,7 @@ from typing import Protocol
 from aiohttp import hdrs, web
 
 from chimp.core.bans import BanKind, Bans
-from chimp.http.answers import answer
+from chimp.http.answers import answer, nothing
 from chimp.http.parameters import json_body
 from chimp.http.principals import Principals
 from chimp.http.problems import Problem
@@ -113,7 +113,7 @@ class BanRoutes:
         if self._desk.bans.find(kind, value) is None:
             raise Problem(404, "there is no such ban", code="not_banned", field="value")
         await self._carry_out(LetIn(kind, value, attendant))
-        return web.Response(status=204, headers={hdrs.CACHE_CONTROL: "no-store"})
+        return nothing()
 
     async def _carry_out(self, order: Order) -> None:
         if not await self._desk.order(order):

@@ -4,7 +4,7 @@ from typing import NoReturn
 
 from aiohttp import web
 
-from chimp.http.answers import answer
+from chimp.http.answers import answer, nothing
 from chimp.http.parameters import identifier, json_body
 from chimp.http.principals import Principals
 from chimp.http.problems import Problem
@@ -113,7 +113,7 @@ class CannedAnswerRoutes:
         attendant = await self._principals.supervisor(request)
         if not await self._answers.drop(identifier(request), attendant.key):
             raise _unknown()
-        return web.Response(status=204, headers={"Cache-Control": "no-store"})
+        return nothing()
 
 
 def _refuse(error: Conflict) -> NoReturn:

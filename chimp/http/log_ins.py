@@ -4,12 +4,12 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 import structlog
-from aiohttp import hdrs, web
+from aiohttp import web
 from pydantic import Field, StrictBool
 
 from chimp.core.access import Principal
 from chimp.http import cookies
-from chimp.http.answers import answer
+from chimp.http.answers import answer, nothing
 from chimp.http.authentication import Credentials
 from chimp.http.origins import is_same_origin
 from chimp.http.parameters import json_body
@@ -121,7 +121,7 @@ class LogInRoutes:
             await self._log_ins.end(principal.log_in)
             self._end_connections(principal.log_in)
         self._note(principal, is_everywhere=told.everywhere)
-        response = web.Response(status=204, headers={hdrs.CACHE_CONTROL: "no-store"})
+        response = nothing()
         if cookies.log_in_of(request) is not None:  # else another page could log somebody out
             cookies.drop(response, request)
         return response

@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable
 
 import structlog
-from aiohttp import hdrs, web
+from aiohttp import web
 
 from chimp.core.accounts import Account
 from chimp.core.people import Attendant
-from chimp.http.answers import answer
+from chimp.http.answers import answer, nothing
 from chimp.http.parameters import json_body
 from chimp.http.principals import Principals
 from chimp.http.problems import Problem
@@ -115,7 +115,7 @@ class Myself:
         await self._accounts.set_own_password(proved, told.password, besides=log_in)
         await self._changed()
         _log.info("account.password_changed", attendant=attendant.key, by=attendant.key)
-        return web.Response(status=204, headers={hdrs.CACHE_CONTROL: "no-store"})
+        return nothing()
 
     async def _prove(self, request: web.Request, attendant: Attendant, password: str) -> Account:
         """The account as it is, whose password that is; raises Problem 403.

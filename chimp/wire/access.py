@@ -2,10 +2,10 @@
 
 from typing import Annotated, ClassVar, Final, Literal, Self
 
-from pydantic import AfterValidator, Field, StrictStr, ValidationError
+from pydantic import AfterValidator, Field, StrictStr
 
 from chimp.core.origins import as_browsers_write
-from chimp.wire.payloads import Milliseconds, Payload, explained
+from chimp.wire.payloads import Milliseconds, Payload
 from chimp.wire.settings import Section
 from chimp.wire.shape_models import Shape
 
@@ -43,10 +43,7 @@ class AccessSettings(Section):
 
     @classmethod
     def parse(cls, payload: bytes) -> Self:
-        try:
-            return cls.model_validate_json(payload)
-        except ValidationError as error:
-            raise explained(error) from None
+        return super(Section, cls).parse(payload)
 
 
 class StoredSiteKey(Section):
