@@ -79,6 +79,7 @@ def session_summary(session: Session, *, customer_online: bool) -> Json:
         "waitingSince": session.waiting_since,
         "assignedAttendants": list(session.attendants),
         "offeredTo": session.offered_to,
+        "offerExpiresAt": session.offer_expires_at,
         "declinedBy": list(session.declined_by),
         "lastSeq": session.message_count,
         "closedAt": session.closed_at,

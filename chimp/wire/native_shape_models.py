@@ -114,6 +114,9 @@ class SessionSummary(Shape):
     waitingSince: Milliseconds
     assignedAttendants: list[AnId]
     offeredTo: AnId | None
+    offerExpiresAt: Annotated[
+        Milliseconds | None, Field(description="When the offer to `offeredTo` runs out.")
+    ]
     declinedBy: list[str]
     lastSeq: int
     closedAt: Milliseconds | None

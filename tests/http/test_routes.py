@@ -151,6 +151,7 @@ class TestDesk:
             assert (status, [each["sessionId"] for each in listed]) == (200, expected), query
         _, (bea, ann) = await get(house, "/sessions")
         assert (bea["offeredTo"], bea["customerOnline"], bea["lastMessage"]) == ("bob", True, None)
+        assert bea["offerExpiresAt"] > bea["createdAt"]
         assert (ann["status"], ann["customerOnline"], ann["unread"]) == ("aborted", False, 1)
         assert (ann["lastMessage"]["seq"], ann["lastMessage"]["from"]["kind"]) == (2, "attendant")
         assert TypeAdapter(list[DeskSession]).validate_python([bea, ann])

@@ -1,6 +1,6 @@
 // Made by `npm run generate`, never by hand.
-// Made of: 916a3bb36b093638adc81808fdde939a18068f07c8c74068467d6ae8fd2f44eb
-// Is:      9caf488c11c317dc7bb564b1ba4d391e232061e6ea5342a96dfba8369bf05052
+// Made of: 9fb97377ef551af2cbe3ad2a10c2d1a29f37796c1039658e6049176705337b31
+// Is:      747a04c83f4b6457a8781df44c42acd6201caaebb62be38fd012bf491bfecc04
 
 export interface paths {
     "/session": {
@@ -1260,6 +1260,11 @@ export interface components {
             assignedAttendants: (string | number)[];
             /** Offeredto */
             offeredTo: (string | number) | null;
+            /**
+             * Offerexpiresat
+             * @description When the offer to `offeredTo` runs out.
+             */
+            offerExpiresAt: number | null;
             /** Declinedby */
             declinedBy: string[];
             /** Lastseq */
@@ -3295,6 +3300,7 @@ export interface operations {
                      *             "bob"
                      *           ],
                      *           "offeredTo": "…",
+                     *           "offerExpiresAt": 1,
                      *           "declinedBy": [
                      *             "…"
                      *           ],
@@ -3415,6 +3421,7 @@ export interface operations {
                      *           "bob"
                      *         ],
                      *         "offeredTo": "…",
+                     *         "offerExpiresAt": 1,
                      *         "declinedBy": [
                      *           "…"
                      *         ],

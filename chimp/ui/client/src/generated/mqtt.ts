@@ -1,6 +1,6 @@
 // Made by `npm run generate`, never by hand.
-// Made of: 48a3e43d47e0ea5b228b7e43f034d2a1417f42f8047344ec88d6d3d334575796
-// Is:      eb2e07cd05b4f96666e13527cf7cfe2ba300b950e08d2c17d06ef8c3bfcc5131
+// Made of: 2d37e38ab0741804f8d0ad0e6d917ef3a45166466c4fd9aff1ce93b2a6986a5c
+// Is:      24c126c6c1c8fe37d537ff364d049e7eecc2cddfbc314d1dc3072716990a91c4
 
 /** Of our own dialect; what only adds does not raise it. */
 export const PROTOCOL_VERSION = 1;
@@ -875,6 +875,10 @@ export interface SessionSummary {
   waitingSince: number;
   assignedAttendants: (string | number)[];
   offeredTo: (string | number) | null;
+  /**
+   * When the offer to `offeredTo` runs out.
+   */
+  offerExpiresAt: number | null;
   declinedBy: string[];
   lastSeq: number;
   closedAt: number | null;

@@ -15,7 +15,6 @@ interface Newer {
   customerOnline?: boolean;
   page?: { url: string; title: string | null } | null;
   leftMessage?: boolean;
-  /** When the offer to `offeredTo` runs out. */
   offerExpiresAt?: number | null;
 }
 
