@@ -10,6 +10,7 @@ import { notify } from "./desktop.ts";
 import { type News, newsBetween, unseen } from "./news.ts";
 import { useNotificationSettings } from "./settings.ts";
 import { allowSound, play } from "./sound.ts";
+import { awaitTurn, giveUpTurn, isMyTurn, takeTurn } from "./turn.ts";
 import { words } from "./words.ts";
 
 /** How often it is told again, in milliseconds: an offer does not wait long, a message may. */
@@ -58,7 +59,7 @@ export function watchNews(): () => void {
     times = 0;
     const isInView = location.hash.startsWith(`#${sessionPath(session.sessionId)}`);
     if (!(isLooking() && isInView && kind === "message")) {
-      play(kind);
+      sound(kind);
     }
     if (!isLooking() && kind !== "waiting") {
       const id = String(session.sessionId);
@@ -80,7 +81,7 @@ export function watchNews(): () => void {
     if (isWanted && isDue && times < MOST_TIMES && !useNotificationSettings.getState().isMuted) {
       toldAt = Date.now();
       times += 1;
-      play(isOffer ? "offer" : "message");
+      sound(isOffer ? "offer" : "message");
     }
   }
 
@@ -98,8 +99,12 @@ export function watchNews(): () => void {
   for (const event of events) {
     addEventListener(event, show);
   }
-  addEventListener("pointerdown", allowSound, { once: true });
-  addEventListener("keydown", allowSound, { once: true });
+  const touches = ["pointerdown", "keydown"] as const;
+  for (const touch of touches) {
+    addEventListener(touch, allowSound, { once: true });
+    addEventListener(touch, takeTurn, { passive: true });
+  }
+  awaitTurn();
   show();
   return () => {
     stop();
@@ -108,12 +113,21 @@ export function watchNews(): () => void {
     for (const event of events) {
       removeEventListener(event, show);
     }
-    removeEventListener("pointerdown", allowSound);
-    removeEventListener("keydown", allowSound);
+    for (const touch of touches) {
+      removeEventListener(touch, allowSound);
+      removeEventListener(touch, takeTurn);
+    }
+    giveUpTurn();
     takeBackSeen([]);
     void showBadge(0);
     showTitle(0, null);
   };
+}
+
+function sound(kind: News["kind"]): void {
+  if (isMyTurn()) {
+    play(kind);
+  }
 }
 
 function titleOf(session: DeskSession, isOffer: boolean): string {
