@@ -103,7 +103,7 @@ function OpenNow({ hours }: { hours: Hours }) {
       ? null
       : new Intl.DateTimeFormat(locale(), {
           weekday: "long",
-          hour: "2-digit",
+          hour: "numeric",
           minute: "2-digit",
           timeZone: "UTC", // it is a wall-clock time already
         }).format(changesAt);

@@ -89,7 +89,10 @@ function RailLink(props: {
         {props.children}
         <span className="visually-hidden">{props.label}</span>
         {props.count !== undefined && props.count > 0 && (
-          <span className={styles.count}>{props.count > 99 ? "99+" : props.count}</span>
+          <>
+            {" "}
+            <span className={styles.count}>{props.count > 99 ? "99+" : props.count}</span>
+          </>
         )}
       </Link>
     </Tooltip>

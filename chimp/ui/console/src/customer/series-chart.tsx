@@ -149,7 +149,7 @@ function BucketTable({ label, buckets }: { label: string; buckets: readonly Buck
 function bucketWords({ from, to }: Bucket): string {
   const reach = to - from;
   if (reach <= HOUR) {
-    return wallWords(from, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+    return wallWords(from, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
   }
   const day = { day: "numeric", month: "short" } as const;
   if (reach <= DAY) return wallWords(from, { weekday: "short", ...day });

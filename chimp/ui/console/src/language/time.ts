@@ -18,9 +18,9 @@ function format(at: number, options: Intl.DateTimeFormatOptions): string {
   return formatter.format(at);
 }
 
-/** "14:05" */
+/** "14:05", or "2:05 PM" where people say so. */
 export function clock(at: number): string {
-  return format(at, { hour: "2-digit", minute: "2-digit" });
+  return format(at, { hour: "numeric", minute: "2-digit" });
 }
 
 /** "Tuesday, 3 March 2026, 14:05:09": what is shown on hover. */
