@@ -52,10 +52,8 @@ def welcome(
     lines += _people(one_time_password, accepts_test_attendant=accepts_test_attendant)
     lines += [
         "",
-        f"  Try              curl -X POST http{s}://{web}/session",
         f"  Protocol         http{s}://{web}/docs",
         f"  Health           http{s}://{web}/readyz and http{s}://{web}/metrics",
-        f"  Next             {_command()} attendant add you@example.com",
         "  Stop             Ctrl-C",
     ]
     return "\n".join(lines)
@@ -84,8 +82,8 @@ def _people(one_time_password: str | None, *, accepts_test_attendant: bool) -> l
             "",
             "  An administrator was made, because there was no attendant yet:",
             f"    e-mail {ADMINISTRATOR_EMAIL}, one-time password {one_time_password}",
-            "    It is shown only now. Give yourself another one with",
-            f"    {_command()} attendant passwd {ADMINISTRATOR_EMAIL}",
+            "    It is shown only now. Log in with it at the console, which leads on from there.",
+            f"    If it gets lost: {_command()} attendant passwd {ADMINISTRATOR_EMAIL}",
         ]
     if accepts_test_attendant:
         test = TEST_ATTENDANT

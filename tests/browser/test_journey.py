@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.line import Line
+from tests.browser.conftest import Serve
+from tests.browser.line import Line, line_to
 from tests.browser.server import Server
 from tests.browser.visitors import Visitors
 
@@ -100,3 +101,33 @@ def test_from_the_first_page_to_the_rating(server: Server, visitors: Visitors) -
     write(shop, "Write a message", "One more thing")
     accept(console)
     expect(console.get_by_text("One more thing").first).to_be_visible()
+
+
+def test_whose_laptop_is_closed_has_their_customer_served_by_another(
+    serve: Serve, visitors: Visitors
+) -> None:
+    server = serve(MQTT__WEBSOCKET_HEARTBEAT="1000", ATTENDANTS__DISCONNECT_GRACE="500")
+    eve, bob = server.add_attendant("Eve"), server.add_attendant("Bob")
+    with line_to(server.http_port) as line:
+        sleepy, awake = visitors(url=line.url), visitors(url=server.url)
+        sleepy.errors.expect("ERR_|WebSocket|Failed to load")
+        sleepy.log_in(eve)
+        asleep = sleepy.open("/")
+        expect(asleep.get_by_role("img", name="Line is up")).to_be_visible()
+        shop = visitors(url=server.url).open("/demo")
+        shop.get_by_role("button", name="Open chat").click()
+        write(shop, "Write a message", "Are you there?")
+        accept(asleep)
+        expect(shop.get_by_role("log").get_by_text("Eve is here for you")).to_be_visible()
+
+        awake.log_in(bob)
+        console = awake.open("/")
+        line.go_dead()
+        accept(console)
+        expect(shop.get_by_role("log").get_by_text("Bob has taken over")).to_be_visible()
+        write(console, re.compile("^Write to"), "I am")
+        expect(shop.get_by_role("log").get_by_text("I am", exact=True)).to_be_visible()
+
+        line.mend()
+        expect(asleep.get_by_text("Bob serves this session").first).to_be_visible()
+        expect(asleep.get_by_role("log").get_by_text("I am", exact=True)).to_have_count(1)
