@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect } from "react";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { useLanguage } from "../language/index.ts";
-import { Toaster, TooltipProvider } from "../ui/index.ts";
+import { Toaster } from "../ui/index.ts";
 import { askWhoIsThere, useStanding } from "./account.ts";
 import { HttpError } from "./http.ts";
 import { LogInOverlay, LogInPage } from "./log-in.tsx";
@@ -32,23 +32,21 @@ export function Application() {
   useEffect(() => void askWhoIsThere(), []);
   return (
     <QueryClientProvider client={queries}>
-      <TooltipProvider>
-        <Router hook={useHashLocation}>
-          {/* Another language is another page: everything is said anew, drafts are kept. */}
-          <ScreenGuard key={language}>
-            {state === "asking" && <Starting />}
-            {state === "unreachable" && <Unreachable />}
-            {state === "out" && <LogInPage />}
-            {(state === "in" || state === "expired") && (
-              <Suspense fallback={<Starting />}>
-                <Shell />
-              </Suspense>
-            )}
-            {state === "expired" && <LogInOverlay />}
-          </ScreenGuard>
-          <Toaster />
-        </Router>
-      </TooltipProvider>
+      <Router hook={useHashLocation}>
+        {/* Another language is another page: everything is said anew, drafts are kept. */}
+        <ScreenGuard key={language}>
+          {state === "asking" && <Starting />}
+          {state === "unreachable" && <Unreachable />}
+          {state === "out" && <LogInPage />}
+          {(state === "in" || state === "expired") && (
+            <Suspense fallback={<Starting />}>
+              <Shell />
+            </Suspense>
+          )}
+          {state === "expired" && <LogInOverlay />}
+        </ScreenGuard>
+        <Toaster />
+      </Router>
     </QueryClientProvider>
   );
 }

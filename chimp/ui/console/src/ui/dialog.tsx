@@ -1,10 +1,7 @@
-import { X } from "lucide-react";
-import { Dialog as Radix } from "radix-ui";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { words } from "../language/words.ts";
 import { Button } from "./button.tsx";
-import { classes } from "./classes.ts";
-import styles from "./dialog.module.css";
+import { later, useLater } from "./later.ts";
 
 export interface DialogProps {
   isOpen: boolean;
@@ -24,67 +21,12 @@ export interface DialogProps {
   children?: ReactNode;
 }
 
+const box = later(() => import("./dialog-box.tsx"));
+
 /** Over everything, until it is answered or dismissed; the focus stays inside, and comes back. */
 export function Dialog(props: DialogProps) {
-  const inside = (
-    <>
-      <div className={styles.body}>{props.children}</div>
-      {props.actions && <div className={styles.actions}>{props.actions}</div>}
-    </>
-  );
-  return (
-    <Radix.Root open={props.isOpen} onOpenChange={props.onOpenChange}>
-      <Radix.Portal>
-        <Radix.Overlay className={styles.overlay} />
-        <Radix.Content
-          className={classes(styles.dialog, styles[props.width ?? "small"])}
-          role={props.isAlert === true ? "alertdialog" : "dialog"}
-          onOpenAutoFocus={focusFirst}
-          {...(props.about ? {} : { "aria-describedby": undefined })}
-        >
-          <header className={styles.header}>
-            <Radix.Title className={styles.title}>{props.title}</Radix.Title>
-            {props.isPersistent !== true && (
-              <Button
-                look="ghost"
-                aria-label={words("close")}
-                className={styles.close}
-                onClick={() => props.onOpenChange(false)}
-              >
-                <X />
-              </Button>
-            )}
-            {props.about && (
-              <Radix.Description className={styles.about} asChild>
-                <div>{props.about}</div>
-              </Radix.Description>
-            )}
-          </header>
-          {props.onSubmit === undefined ? (
-            inside
-          ) : (
-            <form className={styles.form} onSubmit={props.onSubmit} noValidate>
-              {inside}
-            </form>
-          )}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
-}
-
-/** What is to be filled in comes before the button that closes, and so does the thing to do. */
-function focusFirst(event: Event): void {
-  const within = event.currentTarget;
-  if (within instanceof HTMLElement) {
-    const first =
-      within.querySelector<HTMLElement>("[autofocus], input, textarea, select") ??
-      within.querySelector<HTMLElement>(`.${styles.actions} button:last-child`);
-    if (first !== null) {
-      event.preventDefault();
-      first.focus();
-    }
-  }
+  const part = useLater(box, props.isOpen, () => props.onOpenChange(false));
+  return part && <part.DialogBox {...props} />;
 }
 
 /** Asks before what cannot be undone. `confirm` may take its time, and is not asked twice. */

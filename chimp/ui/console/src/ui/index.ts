@@ -18,7 +18,7 @@ export {
 } from "./field.tsx";
 export { IconButton } from "./icon-button.tsx";
 export { Kbd } from "./kbd.tsx";
-export { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from "./menu.tsx";
+export { Menu, MenuChoice, MenuItem, MenuLine } from "./menu.tsx";
 export { Popover } from "./popover.tsx";
 export { Page, Section } from "./section.tsx";
 export { Skeleton, SkeletonRows } from "./skeleton.tsx";
@@ -26,4 +26,4 @@ export { type Column, Table } from "./table.tsx";
 export { type Tab, TabPanel, Tabs } from "./tabs.tsx";
 export { showToast } from "./toast.ts";
 export { Toaster } from "./toaster.tsx";
-export { Tooltip, TooltipProvider } from "./tooltip.tsx";
+export { Tooltip } from "./tooltip.tsx";

@@ -1,35 +1,19 @@
-import { Popover as Radix } from "radix-ui";
-import type { ReactNode } from "react";
-import styles from "./popover.module.css";
+import { useState } from "react";
+import { later, useLater } from "./later.ts";
+import type { PopoverProps } from "./popover-box.tsx";
+import { triggerOf } from "./trigger.ts";
+
+const box = later(() => import("./popover-box.tsx"));
 
 /** A small panel beside what opened it. */
-export function Popover(props: {
-  trigger: ReactNode;
-  label: string;
-  children: ReactNode;
-  side?: "top" | "right" | "bottom" | "left";
-  align?: "start" | "center" | "end";
-  isOpen?: boolean;
-  onOpenChange?: (isOpen: boolean) => void;
-}) {
-  return (
-    <Radix.Root
-      {...(props.isOpen !== undefined && { open: props.isOpen })}
-      {...(props.onOpenChange && { onOpenChange: props.onOpenChange })}
-    >
-      <Radix.Trigger asChild>{props.trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          className={styles.popover}
-          aria-label={props.label}
-          side={props.side ?? "bottom"}
-          align={props.align ?? "start"}
-          sideOffset={6}
-          collisionPadding={8}
-        >
-          {props.children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+export function Popover(props: PopoverProps) {
+  const [isWanted, setWanted] = useState(false);
+  const part = useLater(box, isWanted, () => setWanted(false));
+  if (!isWanted || part === null) {
+    return triggerOf(props.trigger, "dialog", box, () => {
+      setWanted(true);
+      props.onOpenChange(true);
+    });
+  }
+  return <part.PopoverBox {...props} />;
 }
