@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig } from "vitest/config";
 import { compiledWords } from "./compiled-words.ts";
 
 /** Where `chimp serve` answers while one works on the pages: CHIMP_SERVER=http://127.0.0.1:8080 */
@@ -11,7 +11,9 @@ export default defineConfig({
   server: {
     proxy: { [PATHS]: { target: server, ws: true, changeOrigin: false } },
   },
+  test: { setupFiles: ["test/words-loaded.ts"] },
   build: {
+    manifest: true, // tests/ui/test_sizes.py reads there what loads what
     outDir: "../built/console",
     emptyOutDir: true,
     target: "es2022",

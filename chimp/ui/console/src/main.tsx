@@ -5,15 +5,22 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Application } from "./app/application.tsx";
 import { followOldLinks } from "./app/old-links.ts";
+import { loadWords } from "./language/language.ts";
 
 followOldLinks();
 
 const root = document.getElementById("root");
 if (root !== null) {
-  createRoot(root).render(
-    <StrictMode>
-      <Application />
-    </StrictMode>,
+  loadWords("first").then(
+    () =>
+      createRoot(root).render(
+        <StrictMode>
+          <Application />
+        </StrictMode>,
+      ),
+    () => {
+      root.textContent = "Chimp could not be loaded. Load this page again."; // there are no words
+    },
   );
 }
 

@@ -1,5 +1,4 @@
-import { words as en } from "../language/en/administration.ts";
+import type { words as en } from "../language/en/administration.ts";
 import { area } from "../language/language.ts";
-import { words as ptBR } from "../language/pt-BR/administration.ts";
 
-export const words = area("administration", { en, "pt-BR": ptBR });
+export const words = area<keyof typeof en>("administration");

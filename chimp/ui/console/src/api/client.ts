@@ -1,16 +1,10 @@
 /* The one way to the server's HTTP routes: same origin, by cookie, typed by the routes. */
 
 import type { paths } from "@chimp/client/generated/http";
-import createClient from "openapi-fetch";
 import { HttpError, NoAnswer, sayLoggedOut } from "../app/http.ts";
+import { clientOf } from "./fetching.ts";
 
-export const http = createClient<paths>({
-  baseUrl: globalThis.location?.origin ?? "",
-  credentials: "same-origin",
-  headers: { Accept: "application/json" },
-  // Asked for at each call: tests put another one in its place.
-  fetch: (request) => globalThis.fetch(request),
-});
+export const http = clientOf<paths>(globalThis.location?.origin ?? "");
 
 interface Answer<Data> {
   data?: Data;

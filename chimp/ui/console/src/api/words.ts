@@ -1,5 +1,4 @@
-import { words as en } from "../language/en/api.ts";
+import type { words as en } from "../language/en/api.ts";
 import { area } from "../language/language.ts";
-import { words as ptBR } from "../language/pt-BR/api.ts";
 
-export const words = area("api", { en, "pt-BR": ptBR });
+export const words = area<keyof typeof en>("api");

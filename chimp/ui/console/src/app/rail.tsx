@@ -14,7 +14,7 @@ import { goAway, goOnline } from "../desk/acts.ts";
 import { useLine } from "../desk/line.ts";
 import { attention } from "../desk/order.ts";
 import { useDesk, useOwnPresence } from "../desk/store.ts";
-import { chooseLanguage, LANGUAGES, type LanguageChoice, useLanguage } from "../language/index.ts";
+import { LANGUAGES, type LanguageChoice, useLanguage } from "../language/index.ts";
 import { setMuted, useNotificationSettings } from "../notification/settings.ts";
 import { usePanels } from "../shortcuts/panels.ts";
 import {
@@ -31,6 +31,7 @@ import {
 import { logOut, nameOf, supervises, useAccount } from "./account.ts";
 import { Logo } from "./logo.tsx";
 import styles from "./rail.module.css";
+import { switchLanguage } from "./switch-language.ts";
 import { chooseTheme, useTheme } from "./theme.ts";
 import { words } from "./words.ts";
 
@@ -218,7 +219,7 @@ function ProfileMenu() {
             label,
           })),
         ]}
-        onChange={chooseLanguage}
+        onChange={switchLanguage}
       />
       <MenuLine />
       <MenuItem

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { useConsole } from "../desk/use-console.ts";
+import { loadWords } from "../language/index.ts";
 import { OfferCards } from "../notification/offer-cards.tsx";
 import { watchNews } from "../notification/watch.ts";
 import { Inbox } from "../queue/inbox.tsx";
@@ -12,14 +13,24 @@ import { ScreenGuard } from "./screen-guard.tsx";
 import styles from "./shell.module.css";
 import { Waiting } from "./waiting.tsx";
 
+/** With the words of what is beside the inbox. */
+async function withWords<Part>(part: Promise<Part>): Promise<Part> {
+  const [loaded] = await Promise.all([part, loadWords("more")]);
+  return loaded;
+}
+
 const Administration = lazy(async () => ({
-  default: (await import("../administration/index.ts")).Administration,
+  default: (await withWords(import("../administration/index.ts"))).Administration,
 }));
-const Setup = lazy(async () => ({ default: (await import("../setup/index.ts")).Setup }));
+const Setup = lazy(async () => ({
+  default: (await withWords(import("../setup/index.ts"))).Setup,
+}));
 const SetupGate = lazy(async () => ({
   default: (await import("../setup/setup-gate.tsx")).SetupGate,
 }));
-const Profile = lazy(async () => ({ default: (await import("../profile/index.ts")).Profile }));
+const Profile = lazy(async () => ({
+  default: (await withWords(import("../profile/index.ts"))).Profile,
+}));
 
 /** Everything that is there once somebody is logged in. */
 export function Shell() {
@@ -29,9 +40,6 @@ export function Shell() {
   return (
     <div className={styles.shell}>
       <Rail />
-      <Suspense fallback={null}>
-        <SetupGate />
-      </Suspense>
       <div className={styles.main}>
         <LineBanner />
         <main className={styles.screen}>

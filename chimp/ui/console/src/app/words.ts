@@ -1,5 +1,4 @@
-import { words as en } from "../language/en/app.ts";
+import type { words as en } from "../language/en/app.ts";
 import { area } from "../language/language.ts";
-import { words as ptBR } from "../language/pt-BR/app.ts";
 
-export const words = area("app", { en, "pt-BR": ptBR });
+export const words = area<keyof typeof en>("app");

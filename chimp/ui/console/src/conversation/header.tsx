@@ -18,13 +18,25 @@ import type { DeskSession } from "../desk/desk.ts";
 import { words as everywhere } from "../language/index.ts";
 import { customerName } from "../queue/names.ts";
 import { words as queue } from "../queue/words.ts";
-import { Avatar, Badge, Button, IconButton, Menu, MenuItem, MenuLine } from "../ui/index.ts";
-import { HandOver, type HandOverKind } from "./hand-over.tsx";
+import {
+  Avatar,
+  Badge,
+  Button,
+  IconButton,
+  later,
+  Menu,
+  MenuItem,
+  MenuLine,
+  useLater,
+} from "../ui/index.ts";
+import type { HandOverKind } from "./hand-over.tsx";
 import { useHandOver } from "./hand-over-state.ts";
 import styles from "./header.module.css";
 import { useOwnPart } from "./own-part.ts";
 import { SessionState } from "./session-state.tsx";
 import { words } from "./words.ts";
+
+const handOver = later(() => import("./hand-over.tsx"));
 
 /** Who it is, how it stands, and what can be done. */
 export function Header({ session }: { session: DeskSession }) {
@@ -36,6 +48,7 @@ export function Header({ session }: { session: DeskSession }) {
   const isClosed = session.status === "aborted";
   const isOnline = session.customerOnline === true;
   const { kind, open } = useHandOver();
+  const asking = useLater(handOver, kind !== null, () => open(null));
   const sessionId = String(session.sessionId);
   return (
     <header className={styles.header}>
@@ -69,8 +82,13 @@ export function Header({ session }: { session: DeskSession }) {
           <PanelRight />
         </IconButton>
       )}
-      {kind !== null && (
-        <HandOver session={session} kind={kind} onDone={() => open(null)} key={sessionId + kind} />
+      {kind !== null && asking !== null && (
+        <asking.HandOver
+          key={sessionId + kind}
+          session={session}
+          kind={kind}
+          onDone={() => open(null)}
+        />
       )}
     </header>
   );

@@ -1,5 +1,4 @@
-import { words as en } from "../language/en/conversation.ts";
+import type { words as en } from "../language/en/conversation.ts";
 import { area } from "../language/language.ts";
-import { words as ptBR } from "../language/pt-BR/conversation.ts";
 
-export const words = area("conversation", { en, "pt-BR": ptBR });
+export const words = area<keyof typeof en>("conversation");

@@ -6,11 +6,22 @@ import type { Ban } from "../api/shapes.ts";
 import { supervises, useAccount } from "../app/account.ts";
 import { exact } from "../language/index.ts";
 import { customerName } from "../queue/names.ts";
-import { Avatar, Button, Callout, IconButton, Menu, MenuItem, showToast } from "../ui/index.ts";
-import { BanDialog } from "./ban-dialog.tsx";
+import {
+  Avatar,
+  Button,
+  Callout,
+  IconButton,
+  later,
+  Menu,
+  MenuItem,
+  showToast,
+  useLater,
+} from "../ui/index.ts";
 import styles from "./customer-pane.module.css";
 import type { CustomerViewProps } from "./customer-pane.tsx";
 import { words } from "./words.ts";
+
+const banDialog = later(() => import("./ban-dialog.tsx"));
 
 /** Who it is, whether that is sure, where they are, and whether they are kept out. */
 export function CustomerHead({ customer, isOnline, isOpen, page }: CustomerViewProps) {
@@ -18,6 +29,7 @@ export function CustomerHead({ customer, isOnline, isOpen, page }: CustomerViewP
   const mayBan = supervises(account);
   const bans = useBans({ enabled: mayBan });
   const [isBanning, setBanning] = useState(false);
+  const banning = useLater(banDialog, isBanning, () => setBanning(false));
   const name = customerName(customer);
   const ban = bans.data?.find((each) => isOf(each, customer.id, Date.now()));
   const isVerified = customer.verified === true;
@@ -66,8 +78,8 @@ export function CustomerHead({ customer, isOnline, isOpen, page }: CustomerViewP
       </div>
       {ban !== undefined && <Banned ban={ban} name={name} />}
       {isOpen && page !== null && <CurrentPage page={page} />}
-      {isBanning && (
-        <BanDialog customer={{ id: customer.id, name }} onClose={() => setBanning(false)} />
+      {isBanning && banning !== null && (
+        <banning.BanDialog customer={{ id: customer.id, name }} onClose={() => setBanning(false)} />
       )}
     </header>
   );

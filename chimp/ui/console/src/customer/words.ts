@@ -1,5 +1,4 @@
-import { words as en } from "../language/en/customer.ts";
+import type { words as en } from "../language/en/customer.ts";
 import { area } from "../language/language.ts";
-import { words as ptBR } from "../language/pt-BR/customer.ts";
 
-export const words = area("customer", { en, "pt-BR": ptBR });
+export const words = area<keyof typeof en>("customer");

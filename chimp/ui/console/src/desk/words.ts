@@ -1,13 +1,10 @@
-import { words as en } from "../language/en/desk.ts";
-import { area } from "../language/language.ts";
-import { words as ptBR } from "../language/pt-BR/desk.ts";
+import type { words as en } from "../language/en/desk.ts";
+import { area, hasWord } from "../language/language.ts";
 
-export const words = area("desk", { en, "pt-BR": ptBR });
-
-const KNOWN = new Set(Object.keys(en));
+export const words = area<keyof typeof en>("desk");
 
 /** Why nothing was done, in the reader's language where it is known; else as the server says it. */
 export function refusalWords(code: string, message: string): string {
   const key = `refused_${code}`;
-  return KNOWN.has(key) ? words(key as keyof typeof en) : message;
+  return hasWord(`desk.${key}`) ? words(key as keyof typeof en) : message;
 }

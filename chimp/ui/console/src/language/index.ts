@@ -4,6 +4,7 @@ export {
   LANGUAGES,
   type Language,
   type LanguageChoice,
+  loadWords,
   locale,
   useLanguage,
   type Values,

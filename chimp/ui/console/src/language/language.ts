@@ -1,7 +1,8 @@
 /**
  * The languages of the console. Each area (a folder) has its words in `language/<language>/<area>.ts`
- * and asks for them by `area(…)`, so that what is loaded later brings its own words along. The build
- * compiles them (`compiled-words.ts`).
+ * and asks for them by `area(…)`. They are loaded in two parts (`language/<language>.ts` before
+ * anything is shown, `…-more.ts` with what is beside the inbox). The build compiles them
+ * (`compiled-words.ts`).
  */
 import { i18n } from "@lingui/core";
 import { create } from "zustand";
@@ -21,30 +22,55 @@ export const useLanguage = create<{ choice: LanguageChoice; language: Language }
   return { choice, language: resolved(choice) };
 });
 
-apply(useLanguage.getState().language);
+type Catalogs = Record<string, Record<string, string>>;
+type Load = () => Promise<Catalogs>;
 
-/** From now on, in this browser. */
-export function chooseLanguage(choice: LanguageChoice): void {
+/** What is loaded of each language: only the one that is chosen, and only what is shown. */
+const PARTS: Record<Language, { first: Load; more: Load }> = {
+  en: { first: () => import("./en.ts"), more: () => import("./en-more.ts") },
+  "pt-BR": { first: () => import("./pt-BR.ts"), more: () => import("./pt-BR-more.ts") },
+};
+
+type Part = "first" | "more";
+const wanted = new Set<Part>();
+
+/** Must be done before anything of that part is said; rejects when it cannot be loaded. */
+export async function loadWords(part: Part): Promise<void> {
+  wanted.add(part);
+  await load(useLanguage.getState().language, [part]);
+  apply(useLanguage.getState().language);
+}
+
+/** From now on, in this browser. Nothing changes if its words cannot be loaded, and it rejects. */
+export async function chooseLanguage(choice: LanguageChoice): Promise<void> {
+  const language = resolved(choice);
+  await load(language, [...wanted]);
   try {
     localStorage.setItem(STORED, choice);
   } catch {
     // storage is forbidden: it holds until the page is closed
   }
-  const language = resolved(choice);
   apply(language);
   useLanguage.setState({ choice, language });
 }
 
-/** The words of one area; the keys are those of the first language, and all others must have them. */
-export function area<Key extends string>(
-  name: string,
-  catalogs: Record<Language, Record<Key, string>>,
-): Words<Key> {
-  for (const [language, words] of Object.entries<Record<Key, string>>(catalogs)) {
-    const named = Object.entries<string>(words).map(([key, text]) => [`${name}.${key}`, text]);
+async function load(language: Language, parts: readonly Part[]): Promise<void> {
+  for (const catalogs of await Promise.all(parts.map((part) => PARTS[language][part]()))) {
+    const named = Object.entries(catalogs).flatMap(([name, words]) =>
+      Object.entries(words).map(([key, text]) => [`${name}.${key}`, text]),
+    );
     i18n.load(language, Object.fromEntries(named));
   }
+}
+
+/** The words of one area; the keys are those of the first language, and all others must have them. */
+export function area<Key extends string>(name: string): Words<Key> {
   return (key, values) => i18n._(`${name}.${key}`, values);
+}
+
+/** Whether there is such a word: for what the server may say. */
+export function hasWord(id: string): boolean {
+  return i18n.messages[id] !== undefined;
 }
 
 /** For `Intl`: as the browser says it where that is the same language ("en-GB"). */

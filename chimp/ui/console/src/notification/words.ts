@@ -1,5 +1,4 @@
-import { words as en } from "../language/en/notification.ts";
+import type { words as en } from "../language/en/notification.ts";
 import { area } from "../language/language.ts";
-import { words as ptBR } from "../language/pt-BR/notification.ts";
 
-export const words = area("notification", { en, "pt-BR": ptBR });
+export const words = area<keyof typeof en>("notification");

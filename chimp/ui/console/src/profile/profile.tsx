@@ -2,8 +2,9 @@ import { useState } from "react";
 import { logOutEverywhere } from "../api/account.ts";
 import { wordsOf } from "../api/problem.ts";
 import { useAccount } from "../app/account.ts";
+import { switchLanguage } from "../app/switch-language.ts";
 import { chooseTheme, type Theme, useTheme } from "../app/theme.ts";
-import { chooseLanguage, LANGUAGES, type LanguageChoice, useLanguage } from "../language/index.ts";
+import { LANGUAGES, type LanguageChoice, useLanguage } from "../language/index.ts";
 import { setMuted, useNotificationSettings } from "../notification/settings.ts";
 import {
   Button,
@@ -50,7 +51,7 @@ function ThisBrowser() {
         <SelectField
           label={words("language")}
           value={choice}
-          onChange={(event) => chooseLanguage(event.currentTarget.value as LanguageChoice)}
+          onChange={(event) => switchLanguage(event.currentTarget.value as LanguageChoice)}
         >
           <option value="auto">{words("languageAuto")}</option>
           {Object.entries(LANGUAGES).map(([code, name]) => (

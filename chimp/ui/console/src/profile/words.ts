@@ -1,5 +1,4 @@
-import { words as en } from "../language/en/profile.ts";
+import type { words as en } from "../language/en/profile.ts";
 import { area } from "../language/language.ts";
-import { words as ptBR } from "../language/pt-BR/profile.ts";
 
-export const words = area("profile", { en, "pt-BR": ptBR });
+export const words = area<keyof typeof en>("profile");

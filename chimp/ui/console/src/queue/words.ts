@@ -1,5 +1,4 @@
-import { words as en } from "../language/en/queue.ts";
+import type { words as en } from "../language/en/queue.ts";
 import { area } from "../language/language.ts";
-import { words as ptBR } from "../language/pt-BR/queue.ts";
 
-export const words = area("queue", { en, "pt-BR": ptBR });
+export const words = area<keyof typeof en>("queue");

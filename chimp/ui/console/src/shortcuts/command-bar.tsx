@@ -2,11 +2,12 @@ import { Dialog as Radix } from "radix-ui";
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import { navigate } from "wouter/use-hash-location";
 import { sessionPath } from "../app/paths.ts";
+import { switchLanguage } from "../app/switch-language.ts";
 import { chooseTheme } from "../app/theme.ts";
 import { useCannedAnswers, useFilling } from "../conversation/canned-menu.tsx";
 import { showDraft } from "../conversation/composer-state.ts";
 import { useDesk } from "../desk/store.ts";
-import { chooseLanguage, LANGUAGES, type Language } from "../language/index.ts";
+import { LANGUAGES, type Language } from "../language/index.ts";
 import { customerName } from "../queue/names.ts";
 import { rowsOf } from "../queue/rows.ts";
 import { classes, Kbd } from "../ui/index.ts";
@@ -199,7 +200,7 @@ function useCommands(): Command[] {
         key: `language ${language}`,
         group: "settings",
         title: words("language", { language: name }),
-        run: () => chooseLanguage(language as Language),
+        run: () => switchLanguage(language as Language),
       }),
     ),
   ];

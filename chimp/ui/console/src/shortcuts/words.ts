@@ -1,5 +1,4 @@
-import { words as en } from "../language/en/shortcuts.ts";
+import type { words as en } from "../language/en/shortcuts.ts";
 import { area } from "../language/language.ts";
-import { words as ptBR } from "../language/pt-BR/shortcuts.ts";
 
-export const words = area("shortcuts", { en, "pt-BR": ptBR });
+export const words = area<keyof typeof en>("shortcuts");

@@ -18,6 +18,7 @@ export {
 } from "./field.tsx";
 export { IconButton } from "./icon-button.tsx";
 export { Kbd } from "./kbd.tsx";
+export { later, useLater } from "./later.ts";
 export { Menu, MenuChoice, MenuItem, MenuLine } from "./menu.tsx";
 export { Popover } from "./popover.tsx";
 export { Page, Section } from "./section.tsx";
