@@ -30,9 +30,14 @@ class NamedCustomer(Payload):
 
 def _either_spelling(schema: Json) -> None:
     """Publish both spellings of `requestID`, of which pydantic tells the first alone."""
-    schema["properties"]["requestId"] = schema["properties"]["requestID"]
+    wanted = schema["properties"]["requestID"]
+    # Beside a `requestID` it is not read.
+    schema["properties"]["requestId"] = {"title": "Requestid"}
     schema["required"].remove("requestID")
-    schema["anyOf"] = [{"required": ["requestID"]}, {"required": ["requestId"]}]
+    schema["anyOf"] = [
+        {"required": ["requestID"]},
+        {"required": ["requestId"], "properties": {"requestId": wanted}},
+    ]
 
 
 class SessionRequest(Payload):

@@ -125,12 +125,17 @@ _MEMBERS: Final[dict[str, SearchStrategy[Any]]] = {
     "id": _ids,
     "isTyping": st.booleans(),
     "level": _levels,
+    "leavesMessage": st.booleans(),
     "message": st.fixed_dictionaries(
         {"from": _people, "timestamp": _times, "content": _contents},
         optional={"readAt": _times},
     ),
     "minutes": st.sampled_from((1, 60 * 24 * 365)),
     "note": _contents,
+    "page": st.fixed_dictionaries(
+        {"url": st.sampled_from(("https://example.com/a", "javascript:alert(1)", ""))},
+        optional={"title": _contents},
+    ),
     "preview": _contents,
     "protocolVersion": st.sampled_from((1, 1, 1, 2)),
     "read": _seqs,

@@ -1,6 +1,6 @@
 // Made by `npm run generate`, never by hand.
-// Made of: 2d37e38ab0741804f8d0ad0e6d917ef3a45166466c4fd9aff1ce93b2a6986a5c
-// Is:      24c126c6c1c8fe37d537ff364d049e7eecc2cddfbc314d1dc3072716990a91c4
+// Made of: a67952a7a382eef988d729d6bdf9358b90e00dadb501ad00ced9a3a20c5e7624
+// Is:      a1aa6e23449e4dd4a50ae89cb0bd0ed869e198c67c4fbe7ea5ffb1d3c164740b
 
 /** Of our own dialect; what only adds does not raise it. */
 export const PROTOCOL_VERSION = 1;
@@ -31,9 +31,16 @@ export type Reason = "expired" | "customer" | "attendant" | "banned";
 /**
  * `server/sessions/request`: the seed's chat request.
  */
-export type SessionRequest = {
-  [k: string]: unknown;
-};
+export type SessionRequest =
+  | {
+      [k: string]: unknown;
+    }
+  | {
+      /**
+       * Compared as text, given back with the type it came with.
+       */
+      requestId: string | number;
+    };
 
 export interface Shapes {
   Accept: Accept;
