@@ -3,8 +3,10 @@
 The machine plays the desk. It keeps the database that the saves make, looks up in it what the
 desk would look up, repeats every event, and now and then crashes and starts again from what was
 saved. Who is there, in grace, or due to leave, it knows from its own book-keeping, not from the
-coordinator's.
+coordinator's. TEST_FUZZ=10 tries ten times as many histories.
 """
+
+import os
 
 import pytest
 from hypothesis import settings
@@ -150,4 +152,6 @@ class AnyHistory(AttendantsAct):
 
 
 TestAnyHistory = pytest.mark.timeout(600)(AnyHistory.TestCase)  # on a machine that is busy
-TestAnyHistory.settings = settings(max_examples=250, stateful_step_count=50, deadline=None)
+TestAnyHistory.settings = settings(
+    max_examples=100 * int(os.environ.get("TEST_FUZZ", "1")), stateful_step_count=50
+)

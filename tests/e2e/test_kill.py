@@ -1,6 +1,6 @@
 """`kill -9` at any moment: what was promised is kept, and everybody carries on.
 
-Five times here; `TEST_KILLS=50` for as often as you like, `TEST_KILLS_SEED` for other moments.
+Three times here; `TEST_KILLS=50` for as often as you like, `TEST_KILLS_SEED` for other moments.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from tests.e2e.survivors import ATTENDANTS, Attendant, Customer, Json, Survivor,
 from tests.e2e.survivors_of_the_seed import SeedAttendant
 from tests.e2e.talker import Talker
 
-KILLS = int(os.environ.get("TEST_KILLS", "5"))
+KILLS = int(os.environ.get("TEST_KILLS", "3"))
 SEED = int(os.environ.get("TEST_KILLS_SEED", "20261126"))
 PATIENCE = 60.0
 """Seconds that anything may take; reached only when something is wrong."""
