@@ -58,6 +58,7 @@ bench: pages ## Measure, print the figures and write build/bench*.json
 	$(RUN) -m tests.bench.attack
 	@$(RUN) -m tests.browser.chromium
 	$(RUN) -m tests.bench.pages $(ARGS)
+	$(RUN) -m tests.bench.frames $(ARGS)
 
 screenshots: pages ## Take a picture of every screen, into build/screenshots/
 	@$(RUN) -m tests.browser.chromium
