@@ -47,9 +47,11 @@ def test_a_page_pays_little_for_a_chat_that_nobody_opens(built: Path) -> None:
 
 
 def test_an_open_chat_is_small_in_all(built: Path) -> None:
+    """In whichever language."""
     folder = built / "widget"
     [chat] = folder.glob("chat-*.js")
-    assert weight(folder / "widget.js") + weight(chat) < 30 * _KB
+    largest = max(map(weight, languages(folder)))
+    assert weight(folder / "widget.js") + weight(chat) + largest < 30 * _KB
 
 
 def test_each_language_is_one_small_file(built: Path) -> None:

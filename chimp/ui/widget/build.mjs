@@ -7,41 +7,84 @@ import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
-/** The tokens that the widget's own styles use, and what those are made of: every page pays. */
+/** The loader gives these to the whole widget, by the accent of the desk. */
+const GIVEN = /^--(accent|accent-hover|accent-text|on-accent|focus)$/;
+/** Measures are shorter than their names. */
+const MEASURE = /^--(space|size|radius|line|quick|calm)\b/;
+const USE = /var\((--[\w-]+)\)/g;
+
+/** The styles with the tokens that they use: every page pays, so there are no others, and what is
+    used in one place only stands there. */
 const usedTokens = {
   name: "used-tokens",
   async transform(code, id) {
-    if (!/tokens\.css/.test(id)) return null;
-    const styles = await readFile(here("src/chat/chat.css"), "utf8");
-    const used = new Set();
-    const use = (text) => {
-      for (const [, name] of text.matchAll(/var\((--[\w-]+)/g)) {
-        if (used.has(name)) continue;
-        used.add(name);
-        for (const [, value] of code.matchAll(new RegExp(`${name}:([^;]+);`, "g"))) use(value);
-      }
-    };
-    use(styles);
-    return code.replace(/\s*(--[\w-]+):[^;]+;/g, (line, name) => (used.has(name) ? line : ""));
+    const isTokens = /tokens\.css/.test(id);
+    if (!isTokens && !/chat\.css/.test(id)) return null;
+    const [tokens, styles] = await Promise.all(
+      ["../design/tokens.css", "src/chat/chat.css"].map((path) => readFile(here(path), "utf8")),
+    );
+    const { values, uses } = tokensOf(tokens, styles);
+    const isNamed = (name) => !values.has(name) || (!MEASURE.test(name) && uses.get(name) > 1);
+    const short = (text) =>
+      text.replace(USE, (use, name) => (isNamed(name) ? use : short(values.get(name))));
+    if (!isTokens) return short(code);
+    return code
+      .replace(/:root,\s*:host/g, ":where(.chimp)") // where no style of the page can change them
+      .replace(/\s*(--[\w-]+):([^;]+);/g, (_, name, value) =>
+        values.has(name) && uses.has(name) && isNamed(name) ? `${name}:${short(value)};` : "",
+      );
   },
   enforce: "pre",
 };
 
+/** What each token is (the first that is said), and how often it is used by what is used. */
+function tokensOf(tokens, styles) {
+  const values = new Map();
+  for (const [, name, value] of tokens.matchAll(/(--[\w-]+):([^;]+);/g)) {
+    if (!values.has(name) && !GIVEN.test(name)) values.set(name, value.trim());
+  }
+  const uses = new Map();
+  const use = (text) => {
+    for (const [, name] of text.matchAll(USE)) {
+      uses.set(name, (uses.get(name) ?? 0) + 1);
+      if (uses.get(name) === 1) use(values.get(name) ?? "");
+    }
+  };
+  use(styles);
+  return { values, uses };
+}
+
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const built = here("../built/widget");
 
-async function bundle(entry, name, { define = {}, format = "iife", external = [] } = {}) {
+/** What these take for granted holds here: nobody reads `arguments` or the name of a function, and
+    no getter does anything but tell. */
+const terserOptions = {
+  ecma: 2020,
+  compress: {
+    ecma: 2020,
+    passes: 3,
+    pure_getters: true,
+    unsafe: true,
+    unsafe_arrows: true,
+    unsafe_methods: true,
+  },
+};
+
+async function bundle(entry, name, { define = {}, format = "iife", external = [], oxc } = {}) {
   await build({
     root: here("."),
     configFile: false,
     logLevel: "warn",
     define,
     plugins: [usedTokens],
-    oxc: { jsx: { importSource: "preact" } },
+    ...(oxc && { oxc }),
     build: {
       outDir: built,
       emptyOutDir: false,
       target: "es2022",
+      minify: "terser",
+      terserOptions,
       cssTarget: ["chrome123", "firefox120", "safari17.5"], // the first with light-dark()
       rolldownOptions: { external },
       lib: { entry, formats: [format], name: "chimpPart", fileName: () => `${name}.js` },
@@ -59,31 +102,39 @@ async function hashed(file) {
   return name;
 }
 
-/** A language is one file of texts here, and one small script there. */
+/** A language is one file of texts here, and one small script there. What is needed before that
+    has come, or when it can not come, the loader knows of every language. */
 async function languages() {
   const known = {};
   for (const file of (await readdir(here("src/language"))).sort()) {
     const code = file.replace(/\.json$/, "");
     const texts = JSON.parse(await readFile(here(`src/language/${file}`), "utf8"));
-    const script = `(window.Chimp.texts??={})[${JSON.stringify(code)}]=${JSON.stringify(texts)};\n`;
+    const { direction, launcherOpen, launcherClose, failedLoading, ...ofChat } = texts;
+    const script = `(window.Chimp.texts??={})[${JSON.stringify(code)}]=${JSON.stringify(ofChat)};\n`;
     const name = `${code}-${hashOf(script)}.js`;
     await writeFile(`${built}/${name}`, script);
     known[code] = {
       file: name,
-      direction: texts.direction,
-      open: texts.launcherOpen,
-      close: texts.launcherClose,
-      failed: texts.failedLoading,
+      direction,
+      open: launcherOpen,
+      close: launcherClose,
+      failed: failedLoading,
     };
   }
   return known;
 }
 
+/** `h(type, properties, ...children)`, as short as it can be written. */
+const oxc = {
+  jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" },
+  jsxInject: 'import { h, Fragment } from "preact"',
+};
+
 await rm(built, { recursive: true, force: true });
 await mkdir(built, { recursive: true });
 const define = {
   __LANGUAGES__: JSON.stringify(await languages()),
-  __CHAT__: JSON.stringify(await hashed(await bundle("src/chat.tsx", "chat"))),
+  __CHAT__: JSON.stringify(await hashed(await bundle("src/chat.tsx", "chat", { oxc }))),
 };
 await bundle("src/widget.ts", "widget", { define });
 await bundle("src/component.ts", "react", { format: "es", external: ["react"] });

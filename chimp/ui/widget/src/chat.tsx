@@ -11,7 +11,7 @@ import type { Chat, Loader } from "./shared.ts";
 
 function start(loader: Loader): Chat {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(tokens.replaceAll(/:root,\s*:host/g, ":where(.chimp)") + css);
+  sheet.replaceSync(tokens + css);
   const own = loader.root.adoptedStyleSheets;
   if (own.length < 2) loader.root.adoptedStyleSheets = [...own, sheet];
 

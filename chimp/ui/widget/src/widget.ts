@@ -41,7 +41,8 @@ interface BuiltLanguage {
 declare const __CHAT__: string;
 declare const __LANGUAGES__: Record<string, BuiltLanguage>;
 
-const languages = Object.keys(__LANGUAGES__);
+const built = __LANGUAGES__;
+const languages = Object.keys(built);
 const script = document.currentScript as HTMLScriptElement | null;
 
 function begin(line: HTMLScriptElement): void {
@@ -62,7 +63,7 @@ function begin(line: HTMLScriptElement): void {
   let loading: Promise<void> | null = null;
   let cameFrom: Element | null = null;
 
-  const known = (): BuiltLanguage => __LANGUAGES__[language] as BuiltLanguage;
+  const known = (): BuiltLanguage => built[language] as BuiltLanguage;
 
   function emit<Name extends keyof Happenings>(name: Name, detail: Happenings[Name]): void {
     for (const listener of listeners.get(name) ?? []) {

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useState } from "./hooks.ts";
 import { Icon } from "./icons.tsx";
 import { useVisit } from "./use.ts";
 

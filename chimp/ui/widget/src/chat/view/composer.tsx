@@ -1,7 +1,7 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { counted } from "../../loader/language.ts";
 import { prepareSound } from "../sound.ts";
 import { EmojiPicker } from "./emoji.tsx";
+import { useLayoutEffect, useRef, useState } from "./hooks.ts";
 import { Icon } from "./icons.tsx";
 import { useVisit } from "./use.ts";
 
@@ -16,7 +16,7 @@ export function Composer() {
   const excess = Array.from(text).length - loader.configuration.maxMessageLength;
   const canSend = text.trim() !== "" && excess <= 0;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: its height follows the text
+  // its height follows the text
   useLayoutEffect(() => {
     const box = field.current;
     if (!box) return;

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "./hooks.ts";
 import { useOutside, useVisit } from "./use.ts";
 
 const ROW = 8;

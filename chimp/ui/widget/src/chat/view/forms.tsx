@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
 import type { Need, Plain } from "../../shared.ts";
 import { isEmail } from "../address.ts";
 import { returnText } from "../moments.ts";
 import { prepareSound } from "../sound.ts";
+import { useRef, useState } from "./hooks.ts";
 import { useVisit, wordsOf } from "./use.ts";
 
 type Wrong = Partial<Record<"name" | "email" | "consent" | "message", string>>;
@@ -36,64 +36,110 @@ function Field({ label, name, need, wrong, children }: FieldProps) {
   );
 }
 
-/** Focus goes to the first field that is wrong. */
-function useWrong() {
-  const form = useRef<HTMLFormElement>(null);
+type Needs = Record<"name" | "email", Need>;
+
+/** What both forms ask for, and how they are sent: focus goes to the first field that is wrong. */
+function usePerson(needs: Needs) {
+  const { loader, texts } = useVisit();
+  const [name, setName] = useState(loader.customer.name ?? "");
+  const [email, setEmail] = useState(loader.customer.email ?? "");
   const [wrong, setWrong] = useState<Wrong>({});
-  const isRight = (found: Wrong): boolean => {
+  const form = useRef<HTMLFormElement>(null);
+
+  const submit = (also: Wrong, then: (told: Record<string, Plain>) => void) => (event: Event) => {
+    event.preventDefault();
+    prepareSound();
+    const told: Record<string, string> = {};
+    const found: Wrong = {};
+    for (const [key, value] of [
+      ["name", name.trim()],
+      ["email", email.trim()],
+    ] as const) {
+      if (value) told[key] = value;
+      else if (needs[key] === "required") found[key] = texts.fieldNeeded;
+    }
+    if (needs.email !== "off" && told.email && !isEmail(told.email)) {
+      found.email = texts.emailWrong;
+    }
+    Object.assign(found, also);
     setWrong(found);
     const [first] = Object.keys(found);
     if (first) form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
-    return first === undefined;
+    else then(told);
   };
-  return { form, wrong, isRight };
+
+  const fields = (
+    <>
+      <Answer
+        label={texts.fieldName}
+        name="name"
+        need={needs.name}
+        wrong={wrong.name}
+        value={name}
+        change={setName}
+        dir="auto"
+        maxLength={200}
+      />
+      <Answer
+        label={texts.fieldEmail}
+        name="email"
+        need={needs.email}
+        wrong={wrong.email}
+        value={email}
+        change={setEmail}
+        type="email"
+        dir="ltr"
+        maxLength={254}
+      />
+    </>
+  );
+  return { form, wrong, submit, fields };
 }
 
-function useAnswers() {
-  const { loader } = useVisit();
-  const [name, setName] = useState(loader.customer.name ?? "");
-  const [email, setEmail] = useState(loader.customer.email ?? "");
-  return { name, setName, email, setEmail };
+interface AnswerProps {
+  label: string;
+  name: string;
+  need: Need;
+  wrong: string | undefined;
+  value: string;
+  change(value: string): void;
+  type?: string;
+  dir: "auto" | "ltr";
+  maxLength: number;
 }
 
-function told(name: string, email: string): Record<string, Plain> {
-  return {
-    ...(name.trim() ? { name: name.trim() } : {}),
-    ...(email.trim() ? { email: email.trim() } : {}),
-  };
+function Answer({ label, name, need, wrong, change, ...more }: AnswerProps) {
+  if (need === "off") return null;
+  return (
+    <Field {...{ label, name, need, wrong }}>
+      {(id, describedBy) => (
+        <input
+          {...({ ...more, id, name } as object)}
+          autocomplete={name}
+          aria-required={need === "required"}
+          aria-invalid={Boolean(describedBy)}
+          aria-describedby={describedBy}
+          onInput={(event) => change(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
 }
 
 export function PreChat() {
   const { visit, loader, texts } = useVisit();
   const { preChat } = loader.settings;
-  const { name, setName, email, setEmail } = useAnswers();
   const [agrees, setAgrees] = useState(false);
-  const { form, wrong, isRight } = useWrong();
+  const { form, wrong, submit, fields } = usePerson(preChat);
 
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    prepareSound();
-    const found: Wrong = {};
-    if (preChat.name === "required" && !name.trim()) found.name = texts.fieldNeeded;
-    if (preChat.email === "required" && !email.trim()) found.email = texts.fieldNeeded;
-    else if (preChat.email !== "off" && email.trim() && !isEmail(email.trim())) {
-      found.email = texts.emailWrong;
-    }
-    if (preChat.consent && !agrees) found.consent = texts.consentNeeded;
-    if (isRight(found)) {
-      visit.introduce({ ...told(name, email), ...(preChat.consent ? { consent: true } : {}) });
-    }
-  };
+  const also: Wrong = preChat.consent && !agrees ? { consent: texts.consentNeeded } : {};
+  const introduce = (told: Record<string, Plain>): void =>
+    visit.introduce({ ...told, ...(preChat.consent ? { consent: true } : {}) });
 
   return (
-    <form class="form" ref={form} noValidate onSubmit={submit}>
+    <form class="form" ref={form} noValidate onSubmit={submit(also, introduce)}>
       <p>{texts.preChat}</p>
-      {preChat.name !== "off" && (
-        <NameField {...{ name, setName }} need={preChat.name} wrong={wrong.name} />
-      )}
-      {preChat.email !== "off" && (
-        <EmailField {...{ email, setEmail }} need={preChat.email} wrong={wrong.email} />
-      )}
+      {fields}
       {preChat.consent && (
         <div class="field">
           <label class="check">
@@ -134,31 +180,19 @@ export function OfflineText() {
 export function OfflineForm() {
   const { visit, loader, texts, state } = useVisit();
   const { offline, preChat } = loader.settings;
-  const { name, setName, email, setEmail } = useAnswers();
-  const { form, wrong, isRight } = useWrong();
+  const isNamed = preChat.isOn && preChat.name === "required";
+  const { form, wrong, submit, fields } = usePerson({
+    name: isNamed ? "required" : "optional",
+    email: offline.email,
+  });
   const message = state.draft;
 
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    prepareSound();
-    const found: Wrong = {};
-    if (preChat.isOn && preChat.name === "required" && !name.trim()) {
-      found.name = texts.fieldNeeded;
-    }
-    if (offline.email === "required" && !email.trim()) found.email = texts.fieldNeeded;
-    else if (email.trim() && !isEmail(email.trim())) found.email = texts.emailWrong;
-    if (!message.trim()) found.message = texts.fieldNeeded;
-    if (isRight(found)) visit.leave(told(name, email), message.trim());
-  };
+  const also: Wrong = message.trim() ? {} : { message: texts.fieldNeeded };
+  const leave = (told: Record<string, Plain>): void => visit.leave(told, message.trim());
 
   return (
-    <form class="form" ref={form} noValidate onSubmit={submit}>
-      <NameField
-        {...{ name, setName }}
-        need={preChat.isOn && preChat.name === "required" ? "required" : "optional"}
-        wrong={wrong.name}
-      />
-      <EmailField {...{ email, setEmail }} need={offline.email} wrong={wrong.email} />
+    <form class="form" ref={form} noValidate onSubmit={submit(also, leave)}>
+      {fields}
       <Field label={texts.fieldMessage} name="message" need="required" wrong={wrong.message}>
         {(id, describedBy) => (
           <textarea
@@ -178,60 +212,5 @@ export function OfflineForm() {
         {texts.leave}
       </button>
     </form>
-  );
-}
-
-function NameField(props: {
-  name: string;
-  setName(name: string): void;
-  need: Need;
-  wrong: string | undefined;
-}) {
-  const { texts } = useVisit();
-  return (
-    <Field label={texts.fieldName} name="name" need={props.need} wrong={props.wrong}>
-      {(id, describedBy) => (
-        <input
-          id={id}
-          name="name"
-          dir="auto"
-          autocomplete="name"
-          maxLength={200}
-          value={props.name}
-          aria-required={props.need === "required"}
-          aria-invalid={Boolean(describedBy)}
-          aria-describedby={describedBy}
-          onInput={(event) => props.setName(event.currentTarget.value)}
-        />
-      )}
-    </Field>
-  );
-}
-
-function EmailField(props: {
-  email: string;
-  setEmail(email: string): void;
-  need: Need;
-  wrong: string | undefined;
-}) {
-  const { texts } = useVisit();
-  return (
-    <Field label={texts.fieldEmail} name="email" need={props.need} wrong={props.wrong}>
-      {(id, describedBy) => (
-        <input
-          id={id}
-          name="email"
-          type="email"
-          dir="ltr"
-          autocomplete="email"
-          maxLength={254}
-          value={props.email}
-          aria-required={props.need === "required"}
-          aria-invalid={Boolean(describedBy)}
-          aria-describedby={describedBy}
-          onInput={(event) => props.setEmail(event.currentTarget.value)}
-        />
-      )}
-    </Field>
   );
 }

@@ -1,6 +1,6 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { prepareSound } from "../sound.ts";
 import { Avatar } from "./avatar.tsx";
+import { useLayoutEffect, useRef, useState } from "./hooks.ts";
 import { Icon } from "./icons.tsx";
 import { useOutside, useVisit, wordsOf } from "./use.ts";
 
@@ -52,7 +52,7 @@ function Menu() {
     setIsAsking(false);
   };
   useOutside(box, isOpen, close);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the question is a menu of its own
+  // the question is a menu of its own
   useLayoutEffect(() => {
     if (isOpen) box.current?.querySelector("button")?.focus();
   }, [isOpen, isAsking]);

@@ -1,9 +1,9 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { counted } from "../../loader/language.ts";
 import { entriesOf, type SystemLine } from "../entries.ts";
 import { dayText } from "../moments.ts";
 import { Avatar } from "./avatar.tsx";
 import { OfflineText } from "./forms.tsx";
+import { useEffect, useLayoutEffect, useRef, useState } from "./hooks.ts";
 import { Icon } from "./icons.tsx";
 import { Run } from "./run.tsx";
 import { type Form, useVisit, wordsOf } from "./use.ts";
@@ -40,7 +40,7 @@ export function Messages({ form }: { form: Form }) {
     visit.saw();
   };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what makes the conversation longer
+  // what makes the conversation longer
   useLayoutEffect(() => {
     if (isAtEnd.current || last?.state === "sending") toEnd();
   }, [last?.id, lines.length, conversation.typing.length > 0, phase]);

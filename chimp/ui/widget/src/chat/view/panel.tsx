@@ -1,9 +1,9 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Visit } from "../visit.ts";
 import { Closing } from "./closing.tsx";
 import { Composer } from "./composer.tsx";
 import { OfflineForm, PreChat } from "./forms.tsx";
 import { Header } from "./header.tsx";
+import { useEffect, useLayoutEffect, useRef, useState } from "./hooks.ts";
 import { Messages } from "./messages.tsx";
 import { useChanges, useForm, useVisit } from "./use.ts";
 import { useViewport } from "./viewport.ts";
@@ -37,7 +37,7 @@ function Panel({ wish }: { wish: Wish }) {
   useViewport(panel, isPhone);
   const form = useForm();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time it is opened
+  // once for each time it is opened
   useLayoutEffect(() => {
     if (!wish.takesFocus) return;
     const field = panel.current?.querySelector<HTMLElement>("input, textarea");

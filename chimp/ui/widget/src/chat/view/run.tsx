@@ -1,8 +1,8 @@
 import type { ChatMessage } from "@chimp/client";
-import { useState } from "preact/hooks";
 import { momentOf } from "../entries.ts";
 import { exactText, timeText } from "../moments.ts";
 import { Avatar } from "./avatar.tsx";
+import { useState } from "./hooks.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { Text } from "./text.tsx";
 import { useVisit } from "./use.ts";

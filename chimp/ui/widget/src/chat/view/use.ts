@@ -1,10 +1,10 @@
 /* The visit and the page's wishes, in whatever component needs them. */
 
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { Loader, Texts } from "../../shared.ts";
 import type { State } from "../state.ts";
 import type { Visit } from "../visit.ts";
+import { useEffect, useLayoutEffect, useState } from "./hooks.ts";
 
 /** A page has one widget, and the widget one visit: a context for it would only weigh more. */
 let current: Visit | null = null;

@@ -1,7 +1,7 @@
 /* On phones the panel fills what is left of the screen beside the keyboard. */
 
 import type { RefObject } from "preact";
-import { useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect } from "./hooks.ts";
 
 export function useViewport(panel: RefObject<HTMLElement | null>, isPhone: boolean): void {
   useLayoutEffect(() => {
