@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.attending import attending
 from tests.browser.conftest import Serve
@@ -131,3 +131,84 @@ def test_who_waits_knows_their_place(serve: Serve, visitors: Visitors) -> None:
         ana.do("close")
         expect(second.panel.get_by_role("heading")).to_have_text("Ana")
         expect(third.panel).to_contain_text("You are next")
+
+
+def leave_message(visitor: Visitor, text: str) -> Page:
+    """By the form; returns the page once the server has it."""
+    page = visitor.open("/demo")
+    widget = widget_on(page).open()
+    widget.panel.get_by_role("textbox", name="Message", exact=True).fill(text)
+    widget.panel.get_by_role("textbox", name="E-mail").fill("rui@example.com")
+    widget.panel.get_by_role("button", name="Leave message").click()
+    expect(widget.bubble(text)).to_be_visible()
+    widget.expect_state(text, "Sent")
+    return page
+
+
+def test_an_answer_is_read_after_the_end(serve: Serve, visitors: Visitors) -> None:
+    """The attendant has answered and ended it: the customer reads it, and may begin anew."""
+    server = serve()
+    visitor = visitors(url=server.url)
+    visitor.errors.expect("401")  # its token opens nothing any more
+    page = leave_message(visitor, "Do you deliver to Olinda?")
+    page.goto("about:blank")
+    with attending(server, "Ana") as ana:
+        ana.say("We do, on Fridays")
+        ana.heard(f"{ana.topic}/messages", content="We do, on Fridays")
+        ana.do("close")
+        session = ana.session["sessionId"]
+        ana.heard(f"client/desk/sessions/{session}", status="aborted")
+    for _ in range(2):  # also when it is known to be closed
+        page.goto(f"{server.url}/demo")
+        widget = widget_on(page)
+        expect(widget.bubble("Do you deliver to Olinda?")).to_be_visible()
+        expect(widget.bubble("We do, on Fridays")).to_be_visible()
+        expect(widget.log).to_contain_text("This conversation was ended")
+        expect(widget.field).to_have_count(0)
+    widget.panel.get_by_role("button", name="Start a new conversation").click()
+    expect(widget.bubble("We do, on Fridays")).to_have_count(0)
+
+
+def test_who_left_a_message_comes_back_with_an_old_token(serve: Serve, visitors: Visitors) -> None:
+    server = serve()
+    visitor = visitors(url=server.url)
+    visitor.errors.expect("401")
+    page = leave_message(visitor, "Is it still there?")
+    old = page.evaluate("JSON.parse(localStorage['chimp.session']).token")
+    page.goto("about:blank")
+
+    def expired(route: Route) -> None:
+        if old in route.request.headers.get("authorization", ""):
+            route.fulfill(status=401, json={"error": "token_expired", "message": "too old"})
+        else:
+            route.continue_()
+
+    page.route(re.compile(r"/session/[^/]+(/messages.*)?$"), expired)
+    with attending(server, "Ana") as ana:
+        ana.say("It is")
+        ana.heard(f"{ana.topic}/messages", content="It is")
+        page.goto(f"{server.url}/demo")
+        widget = widget_on(page)
+        expect(widget.bubble("It is")).to_be_visible()
+        expect(widget.panel.get_by_role("heading")).to_have_text("Ana")
+        widget.say("Thank you")
+        ana.heard(f"{ana.topic}/messages", content="Thank you")
+        assert page.evaluate("JSON.parse(localStorage['chimp.session']).token") != old
+
+
+def test_too_much_is_told_and_not_sent(serve: Serve, visitors: Visitors) -> None:
+    server = serve()
+    with attending(server, "Ana"):
+        widget = widget_on(visitors(url=server.url).open("/demo")).open()
+        widget.field.fill("x" * 100_000)
+        expect(widget.panel.get_by_role("alert")).to_have_text("80,000 characters too long")
+        send = widget.panel.get_by_role("button", name="Send", exact=True)
+        expect(send).to_be_disabled()
+        widget.field.press("Enter")
+        expect(widget.log.locator(".message")).to_have_count(0)
+        widget.field.fill("x" * 20_000)
+        expect(widget.panel.get_by_role("alert")).to_have_count(0)
+        send.click()
+        widget.expect_state("xxx", "Sent")
+        widget.panel.get_by_role("button", name="Show all").click()
+        expect(widget.bubble("x" * 20_000)).to_be_visible()

@@ -1,7 +1,7 @@
 /* What was said while there was no line, and before what is shown. */
 
 import type { Outbox } from "./outbox.ts";
-import type { Server } from "./server.ts";
+import { isFinal, type Server } from "./server.ts";
 import type { Store } from "./store.ts";
 
 const RETRY = 3_000;
@@ -42,8 +42,8 @@ export class History {
     this.#isCatchingUp = true;
     try {
       while (await this.#fetch());
-    } catch {
-      setTimeout(() => void this.catchUp(), RETRY);
+    } catch (error) {
+      if (!isFinal(error)) setTimeout(() => void this.catchUp(), RETRY);
     } finally {
       this.#isCatchingUp = false;
     }

@@ -20,6 +20,11 @@ export class Refused extends Error {
   }
 }
 
+/** Asking once more would change nothing. */
+export function isFinal(error: unknown): boolean {
+  return error instanceof Refused && !error.isForNow && error.status !== 429;
+}
+
 /** What `POST /session` and `POST /session/:id/token` answer. */
 export interface Issued {
   sessionId: string;

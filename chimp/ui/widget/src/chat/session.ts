@@ -2,14 +2,13 @@
 
 import type { CustomerActs, LineState } from "@chimp/client";
 import { pending } from "@chimp/client";
-import type { Plain } from "../shared.ts";
 import { Hearing } from "./hearing.ts";
 import { History } from "./history.ts";
-import { idOf } from "./identity.ts";
+import { descriptionOf, recordOf, type Told, wantedBy } from "./introduction.ts";
 import { Outbox } from "./outbox.ts";
 import { currentPage } from "./page.ts";
 import { readPending, type SessionRecord, writePending, writeRecord } from "./record.ts";
-import { type Issued, Refused, Server, type Wanted } from "./server.ts";
+import { type Issued, isFinal, Refused, Server } from "./server.ts";
 import type { Problem } from "./state.ts";
 import type { Store } from "./store.ts";
 import { Tokens } from "./tokens.ts";
@@ -23,7 +22,7 @@ export class Session {
   readonly outbox: Outbox;
   readonly history: History;
   /** What the customer told in a form. */
-  told: Record<string, Plain> = {};
+  told: Told = {};
   readonly #store: Store;
   readonly #server: Server;
   readonly #tokens: Tokens;
@@ -79,7 +78,7 @@ export class Session {
   /** Ask for the chat, or tell more about oneself. */
   open(): void {
     this.#wire?.say("open", {
-      customer: this.#description(),
+      customer: descriptionOf(this.#store, this.told),
       page: currentPage(),
       ...(this.#store.state.isLeft ? { leavesMessage: true } : {}),
     });
@@ -124,12 +123,12 @@ export class Session {
     if (!record || !this.#isRunning) return;
     this.#isAsking = true;
     try {
-      const session = await this.#server.session(record.sessionId, record.token);
+      const session = await this.#asked(record);
       if (session) await this.history.earlier();
       if (this.#isStill(record)) this.#found(session);
     } catch (error) {
       if (!this.#isStill(record)) return;
-      if (error instanceof Refused && !error.isForNow) this.#ended();
+      if (isFinal(error)) void this.#ended();
       else this.#tryLater(() => void this.resume());
     } finally {
       this.#isAsking = false;
@@ -167,7 +166,19 @@ export class Session {
     return this.#isRunning && this.#store.record?.sessionId === record.sessionId;
   }
 
+  /** Its token may be too old: whoever left a message gets another one while it is open. */
+  async #asked({ sessionId, token }: SessionRecord): Promise<{ status: string } | null> {
+    try {
+      return await this.#server.session(sessionId, token);
+    } catch (error) {
+      if (!token || !isFinal(error)) throw error;
+      await this.#tokens.renew();
+      return this.#server.session(sessionId, this.#store.record?.token ?? token);
+    }
+  }
+
   #found(session: { status: string } | null): void {
+    if (session && this.#store.record?.isClosed) return; // to be read, and no more
     const isOver = session?.status === "aborted";
     const isWanted = pending(this.#store.state.conversation).some((each) => !each.hasFailed);
     if ((session && !isOver) || isWanted) this.#connect();
@@ -180,7 +191,7 @@ export class Session {
     this.#isAsking = true;
     this.#store.set({ line: "connecting" });
     try {
-      this.#begun(await this.#server.begin(this.#wanted()));
+      this.#begun(await this.#server.begin(wantedBy(this.#store, this.told)));
     } catch (error) {
       this.#notBegun(error);
     } finally {
@@ -188,40 +199,8 @@ export class Session {
     }
   }
 
-  /** An id that is said without proof does not count everywhere. */
-  #wanted(): Wanted {
-    const { customer, configuration } = this.#store.loader;
-    const wanted: Wanted = { customer: this.#description() };
-    if (customer.token) wanted.identity = customer.token;
-    else if (customer.id !== undefined && !configuration.needsIdentity) {
-      wanted.customerId = customer.id;
-    }
-    return wanted;
-  }
-
-  /** What attendants see of the customer. */
-  #description(): Record<string, Plain> {
-    const { token: _, id: __, attributes, ...said } = this.#store.loader.customer;
-    const all = { ...attributes, ...this.#store.record?.told, ...this.told, ...said };
-    const known = Object.entries(all).filter(([, value]) => value !== undefined && value !== null);
-    return Object.fromEntries(known) as Record<string, Plain>;
-  }
-
   #begun(issued: Issued): void {
-    const { loader, state } = this.#store;
-    const { sessionId, sessionTopic, customerId, keepAliveTTL, token, tokenExpiresAt } = issued;
-    this.#store.begun({
-      ...{ sessionId, sessionTopic, customerId, keepAliveTTL, token, tokenExpiresAt },
-      tokenIssuedAt: Date.now(),
-      server: loader.server,
-      siteId: idOf(loader.customer),
-      told: this.told,
-      isLeft: state.isLeft,
-      attendant: null,
-      lines: state.lines,
-      isClosed: false,
-      rating: null,
-    });
+    this.#store.begun(recordOf(this.#store, issued, this.told));
     this.#wait = RETRY_FIRST;
     this.#connect();
   }
@@ -258,16 +237,25 @@ export class Session {
   async #ended(): Promise<void> {
     const { record } = this.#store;
     if (!record || record.isClosed) return;
-    const isKnown = await this.#server.session(record.sessionId, "").catch(() => null);
+    let isKnown = this.#store.state.conversation.messages.length > 0;
+    try {
+      isKnown = (await this.#server.session(record.sessionId, "")) !== null;
+    } catch (error) {
+      if (!this.#isStill(record)) return;
+      if (!isFinal(error)) {
+        this.#tryLater(() => void this.#ended());
+        return;
+      }
+    }
     if (!this.#isStill(record)) return;
     if (!isKnown) {
       this.renew();
       return;
     }
     this.#store.keep({ isClosed: true, token: "" });
-    if (this.#store.state.conversation.firstSeq === 0) {
+    if (this.#store.state.conversation.firstSeq === 0)
       await this.history.earlier().catch(() => undefined);
-    }
+    else this.#store.dispatch({ type: "lineBack" }); // what was said meanwhile is fetched
     this.#hearing.close("closed", null);
   }
 

@@ -1,7 +1,7 @@
 /* The session's token: shown with each connection, and renewed before it expires. */
 
 import type { Credentials } from "@chimp/client";
-import { Refused, type Server } from "./server.ts";
+import { isFinal, type Server } from "./server.ts";
 import type { Store } from "./store.ts";
 
 /** Of its life, after which it is renewed. */
@@ -45,16 +45,21 @@ export class Tokens {
     clearTimeout(this.#timer);
   }
 
-  async #renew(): Promise<void> {
+  /** Ask for another one now; raises what the server has against it. */
+  async renew(): Promise<void> {
     const { record } = this.#store;
     if (!record) return;
+    const issued = await this.#server.renew(record.sessionId, record.token);
+    if (this.#store.record?.sessionId !== record.sessionId) return;
+    const { token, tokenExpiresAt } = issued;
+    this.#store.keep({ token, tokenExpiresAt, tokenIssuedAt: Date.now() });
+  }
+
+  async #renew(): Promise<void> {
     try {
-      const issued = await this.#server.renew(record.sessionId, record.token);
-      if (this.#store.record?.sessionId !== record.sessionId) return;
-      const { token, tokenExpiresAt } = issued;
-      this.#store.keep({ token, tokenExpiresAt, tokenIssuedAt: Date.now() });
+      await this.renew();
     } catch (error) {
-      if (error instanceof Refused && !error.isForNow) {
+      if (isFinal(error)) {
         this.#onRefused();
         return;
       }
