@@ -321,7 +321,7 @@ def test_every_part_can_be_used_by_everybody_on_a_phone(
         page = part(visitor, name)
         expect(page.get_by_role("status", name="Loading")).to_have_count(0)
         # The widget in the preview is tested where it belongs.
-        assert_accessible(page, within="main")
+        assert_accessible(page)
         width = page.evaluate("document.querySelector('main > div').scrollWidth")
         assert width <= 360, f"{name} is {width} wide"
         page.close()

@@ -58,7 +58,7 @@ def test_who_it_is_and_where_and_whether_that_is_sure(supervisor: Visitor, ann: 
     expect(beside.get_by_text("Plan name")).to_be_visible()
     expect(beside.get_by_text("Team", exact=True)).to_be_visible()
     expect(beside.get_by_text("This is their first session.")).to_be_visible()
-    assert_accessible(page, within=_PANE)
+    assert_accessible(page)
     ann.ask(page={"url": "https://shop.example/cart", "title": "Cart"})
     expect(beside.get_by_role("link", name="Cart")).to_be_visible()
     ann.leave()
@@ -77,7 +77,7 @@ def test_what_is_counted_is_drawn_and_told_as_a_table(supervisor: Visitor, ann: 
     counted.get_by_role("button", name="Table").click()
     rows = counted.get_by_role("row")
     expect(rows.last).to_contain_text("1")
-    assert_accessible(page, within=_PANE)
+    assert_accessible(page)
     counted.get_by_role("button", name="Table").click()
 
     with page.expect_request(re.compile(r"start_date_time=\d{8}-00%3A00%3A00$")):
@@ -95,7 +95,7 @@ def test_what_is_counted_is_drawn_and_told_as_a_table(supervisor: Visitor, ann: 
     with page.expect_request(re.compile(asked)):
         counted.get_by_label("From").fill("2019-12-30T08:30")
     expect(counted.get_by_text("No messages in this period.")).to_be_visible()
-    assert_accessible(page, within=_PANE)
+    assert_accessible(page)
 
 
 def test_statistics_that_do_not_come_say_so_and_are_asked_again(
@@ -147,12 +147,12 @@ def test_earlier_sessions_and_their_rating_are_one_click_away(
             others = beside.get_by_role("region", name="Other sessions")
             earlier = others.get_by_role("link", name=re.compile("Where is my parcel?"))
             expect(earlier.get_by_role("img", name="4 of 5")).to_be_visible()
-            assert_accessible(page, within=_PANE)
+            assert_accessible(page)
             earlier.click()
             rating = beside.get_by_role("region", name="Rating")
             expect(rating).to_contain_text("Quick and friendly.")
             expect(others.get_by_role("link", name=re.compile("It has come."))).to_be_visible()
-            assert_accessible(page, within=_PANE)
+            assert_accessible(page)
 
 
 def test_a_customer_is_banned_and_let_in_again(supervisor: Visitor, ann: Customer) -> None:
@@ -162,7 +162,7 @@ def test_a_customer_is_banned_and_let_in_again(supervisor: Visitor, ann: Custome
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("For how long").select_option(label="For good")
     dialog.get_by_label("Why").fill("Insults")
-    assert_accessible(page, within="[role=dialog]")
+    assert_accessible(page)
     dialog.get_by_role("button", name="Ban", exact=True).click()
     expect(beside.get_by_text("Banned for good. Why: Insults")).to_be_visible()
     bans = supervisor.json("GET", "/bans")
@@ -178,7 +178,7 @@ def test_attendants_may_look_and_not_ban(server: Server, visitors: Visitors, ann
     page, beside = pane(visitor, ann)
     expect(beside.get_by_role("button", name="Actions for Ann Lee")).to_have_count(0)
     expect(beside.get_by_role("img", name=re.compile("Messages over time"))).to_be_visible()
-    assert_accessible(page, within=_PANE)
+    assert_accessible(page)
 
 
 def test_on_a_phone_the_customer_is_a_screen_of_its_own(
@@ -189,5 +189,5 @@ def test_on_a_phone_the_customer_is_a_screen_of_its_own(
     page = visitor.open(f"/#/sessions/{ann.session}/customer")
     expect(page.get_by_role("heading", name="Ann Lee").last).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("Messages over time"))).to_be_visible()
-    assert_accessible(page, within=_PANE)
+    assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
