@@ -3,7 +3,6 @@
 The console registers its service worker itself; here the tests do, on its own page.
 """
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -180,18 +179,27 @@ def test_after_an_update_nobody_sees_the_former_console(
 
 def _update(built: Path, entry: str) -> str:
     """Another version of the console is installed; returns the name of its script."""
-    index = built / "console" / "index.html"
-    newer = re.sub(r"-[A-Za-z0-9_-]{8}\.js$", "-00000000.js", entry)
-    assert newer != entry
-    assets = built / "console" / "assets"
-    (assets / Path(entry).name).rename(assets / Path(newer).name)
-    index.write_text(index.read_text("utf-8").replace(entry, newer), "utf-8")
+    index, assets = built / "console" / "index.html", built / "console" / "assets"
+    worker = built / "pages" / "service-worker.js"
+    # Each part has another name, as one built of other sources has, wherever it is named.
+    names = {file.name: _renamed(file.name) for file in assets.glob("*.js")}
+    for file in (index, worker, *assets.glob("*.js")):
+        text = file.read_text("utf-8")
+        for former, new in names.items():
+            text = text.replace(former, new)
+        file.write_text(text, "utf-8")
+    for former, new in names.items():
+        (assets / former).rename(assets / new)
     for packed in (*assets.glob("*.js.br"), *assets.glob("*.js.gz")):
         packed.unlink()
-    worker = built / "pages" / "service-worker.js"
-    text = worker.read_text("utf-8").replace(entry, newer)
-    text = re.sub(r'VERSION = "\w+"', f"VERSION = {json.dumps('newer')}", text)
+    text = re.sub(r'VERSION = "\w+"', 'VERSION = "newer"', worker.read_text("utf-8"))
     worker.write_text(text, "utf-8")
     for packed in worker.parent.glob("service-worker.js.*"):
         packed.unlink()
-    return newer
+    return entry.replace(Path(entry).name, names[Path(entry).name])
+
+
+def _renamed(name: str) -> str:
+    new = re.sub(r"....\.js$", "0000.js", name)
+    assert new != name
+    return new

@@ -127,4 +127,5 @@ MAY_DIFFER = {
     "+tokenExpiresAt": "1: the same",
     "+protocolVersion": "1: the same",
     "+verified": "1: the same",
+    "+timeZone": "5: in which statistics are asked for; ours alone look at it",
 }

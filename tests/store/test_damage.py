@@ -1,8 +1,10 @@
 """A damaged file is found before it is worked with, named in one line, and left as it is."""
 
 import shutil
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,13 @@ from tests.store.given import NOW, conversation, session
 
 PAGE = 4096
 MESSAGES = 500
+
+
+def page_of(table: str, path: Path) -> int:
+    """The number of the first page of a table, from 1."""
+    question = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute(question, (table,)).fetchone()[0])
 
 
 def put(path: Path, at: int, content: bytes) -> None:
@@ -150,7 +159,7 @@ class TestALargeFile:
         monkeypatch.setattr(threading, "Timer", AtOnce)
 
     async def test_damage_is_found_while_it_is_worked_with(self, stored: Path) -> None:
-        put(stored, 20 * PAGE, b"\xff" * PAGE)
+        put(stored, (page_of("bans", stored) - 1) * PAGE, b"\xff" * PAGE)
         database = await Database.open(stored)
         await database.check()
         await self._fails(database.inspect())
