@@ -165,6 +165,7 @@ def test_an_answer_is_read_after_the_end(serve: Serve, visitors: Visitors) -> No
         expect(widget.bubble("We do, on Fridays")).to_be_visible()
         expect(widget.log).to_contain_text("This conversation was ended")
         expect(widget.field).to_have_count(0)
+    widget = widget_on(page)
     widget.panel.get_by_role("button", name="Start a new conversation").click()
     expect(widget.bubble("We do, on Fridays")).to_have_count(0)
 
