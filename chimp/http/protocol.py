@@ -15,7 +15,7 @@ _PAGE = "text/html"
 
 
 class Document:
-    """Something that stays the same as long as the server runs, and is fetched once."""
+    """Something that is fetched again only when it has changed: known by a tag of its content."""
 
     def __init__(self, body: bytes, media_type: str) -> None:
         self._body = body
