@@ -72,8 +72,14 @@ class Customer:
 
     def sends(self, content: str) -> None:
         """Without waiting."""
-        said = {"id": str(uuid4()), "content": content, "timestamp": time.time_ns() // 1_000_000}
-        self._publish("messages", said)
+        self._publish("messages", _message(content))
+
+    def tells(self, *contents: str) -> None:
+        """One after the other without a pause, and waits until all are stored."""
+        for content in contents:
+            told = json.dumps(_message(content))
+            self._client.publish(f"{self._topic}/server/messages", told, qos=1)
+        self.hear("messages", content=contents[-1])
 
     def types(self, preview: str) -> None:
         self._publish("typing", {"isTyping": True, "preview": preview})
@@ -138,6 +144,10 @@ def customers(server: Server, *names: str) -> Iterator[list[Customer]]:
     finally:
         for customer in there:
             customer.leave()
+
+
+def _message(content: str) -> Heard:
+    return {"id": str(uuid4()), "content": content, "timestamp": time.time_ns() // 1_000_000}
 
 
 def _post(url: str, body: object) -> Any:  # noqa: ANN401 - JSON

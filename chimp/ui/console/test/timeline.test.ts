@@ -70,7 +70,26 @@ test("notes stand where they were written, and those before what is known do not
   const { messages } = thread(message("a", 10), message("a", 20));
   const change = { messages, notes: [note("old", NOW), note("between", NOW + 15)] };
   expect(kinds(change)).toEqual(["day", "note", "message", "note", "message"]);
-  expect(kinds({ ...change, isWhole: false })).toEqual(["day", "message", "note", "message"]);
+  expect(kinds({ ...change, isWhole: false })).toEqual(["note", "message"]);
+});
+
+test("what comes above a part of a conversation changes nothing in it", () => {
+  const later = { storedAt: NOW + PAUSE + 5 };
+  const tomorrow = { storedAt: NOW + 86_400_000 };
+  const all = [1, 2, 3].map((seq) => message("a", seq));
+  all.push(message("a", 4, later), message("a", 5, tomorrow), message("a", 6, tomorrow));
+  const whole = timelineOf(parts({ messages: thread(...all).messages }));
+  for (const from of [1, 2, 3, 4]) {
+    const { messages } = thread(...all.slice(from));
+    const known = timelineOf(parts({ messages, isWhole: false }));
+    expect(known).toEqual(whole.slice(-known.length));
+    const past = [{ session: session("b"), messages: all.slice(from), hasEarlier: true }];
+    const earlier = timelineOf(parts({ past })).filter(({ kind }) => /message|day/.test(kind));
+    expect(earlier).toEqual(whole.slice(-earlier.length));
+  }
+  expect(kinds({ messages: thread(message("a", 9)).messages, isWhole: false })).toContain(
+    "message",
+  );
 });
 
 test("earlier sessions stand above, each with its title and its end", () => {

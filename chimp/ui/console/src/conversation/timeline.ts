@@ -65,7 +65,7 @@ type Entry = { at: number; item: Bubble | Exclude<TimelineItem, Bubble> };
 
 export function timelineOf(parts: TimelineParts): TimelineItem[] {
   const blocks = [...parts.past].reverse().flatMap((block) => earlierItems(block, parts.me));
-  const own = ownEntries(parts);
+  const own = fromWhatIsKnown(inRuns(ownEntries(parts)), parts.isWhole);
   const title: TimelineItem = {
     kind: "session",
     key: `session ${parts.session.sessionId}`,
@@ -73,7 +73,7 @@ export function timelineOf(parts: TimelineParts): TimelineItem[] {
     isEarlier: false,
   };
   const isTitled = blocks.length > 0;
-  return [...blocks, ...(isTitled ? [title] : []), ...inRuns(own)];
+  return [...blocks, ...(isTitled ? [title] : []), ...own];
 }
 
 function earlierItems(block: PastBlock, me: Id | null): TimelineItem[] {
@@ -89,7 +89,18 @@ function earlierItems(block: PastBlock, me: Id | null): TimelineItem[] {
     isEarlier: true,
   };
   const head = block.hasEarlier ? [] : [title];
-  return [...head, ...inRuns(entries), { kind: "end", key: `end ${session.sessionId}`, session }];
+  const items = fromWhatIsKnown(inRuns(entries), !block.hasEarlier);
+  return [...head, ...items, { kind: "end", key: `end ${session.sessionId}`, session }];
+}
+
+/**
+ * The first message of a part stands for what comes before it: whether it begins a day or a run is
+ * known with that, and to show it sooner would move all that is below when it comes.
+ */
+function fromWhatIsKnown(items: TimelineItem[], isWhole: boolean): TimelineItem[] {
+  const first = items.findIndex((item) => item.kind === "message");
+  const isAlone = !items.some((item, index) => index > first && item.kind === "message");
+  return isWhole || isAlone ? items : items.slice(first + 1);
 }
 
 function ownEntries(parts: TimelineParts): Entry[] {
