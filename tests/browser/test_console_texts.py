@@ -1,4 +1,4 @@
-"""Long conversations: what is read does not move."""
+"""Long conversations, long messages, and another language in the middle of a sentence."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.browser.accessibility import assert_accessible
 from tests.browser.customer import Customer
 from tests.browser.server import Account, Server
 from tests.browser.visitors import Visitors
@@ -19,6 +20,10 @@ _TOLERANCE: Final = 2.0
 _FRAMES: Final = 20
 """How long it is looked whether it moves, after the page has become longer."""
 _MOST_FRAMES: Final = 600
+
+_MOST: Final = 20_000
+"""Characters of one message."""
+_BOOK: Final = "All of it. " * 10_000
 
 _WATCH: Final = """
 (log) => {
@@ -55,6 +60,14 @@ def ana(server: Server) -> Account:
 
 
 @pytest.fixture
+def rui(server: Server) -> Iterator[Customer]:
+    with Customer(server, name="Rui") as rui:
+        rui.says("Bom dia")
+        yield rui
+        rui.closes()
+
+
+@pytest.fixture
 def maria(server: Server) -> Iterator[Customer]:
     """She has come before, and had as much to tell."""
     with Customer(server, name="Maria Silva") as before:
@@ -75,6 +88,11 @@ def story(what: str, times: int) -> list[str]:
 
 def bubble(page: Page, text: str) -> Locator:
     return page.locator("[data-message]").filter(has_text=text)
+
+
+def takes(page: Page) -> None:
+    page.get_by_role("button", name="Take", exact=True).first.click()
+    expect(page.get_by_text("served by you")).to_be_visible()
 
 
 def to_the_top(log: Locator) -> None:
@@ -166,3 +184,32 @@ def all_of(log: Locator) -> list[str]:
         }"""
     )
     return found
+
+
+def test_a_message_as_long_as_a_book_is_told_to_be_that(
+    visitors: Visitors, ana: Account, rui: Customer
+) -> None:
+    visitor = visitors()
+    visitor.log_in(ana)
+    page = visitor.open(f"/#/sessions/{rui.session}")
+    takes(page)
+    composer = page.locator("[data-composer]")
+    composer.fill(_BOOK)
+    expect(page.get_by_role("alert")).to_have_text("90,000 characters too long")
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_disabled()
+    assert_accessible(page)
+    composer.press("Enter")
+    composer.press("!")
+    expect(page.get_by_role("alert")).to_have_text("90,001 characters too long")
+    page.reload()
+    assert composer.input_value() == f"{_BOOK}!"
+    composer.fill(_BOOK[:_MOST])
+    expect(page.get_by_role("alert")).to_have_count(0)
+    composer.press("Enter")
+    assert rui.hear("messages")["content"] == _BOOK[:_MOST].strip()
+
+    rui.sends(_BOOK)  # no widget does
+    assert rui.hear("control", instruction="error")["code"] == "too_long"
+    rui.says("x" * _MOST)
+    expect(bubble(page, "x" * _MOST)).to_be_visible()
+    expect(page.locator("[data-message]")).to_have_count(3)

@@ -2,6 +2,7 @@ import { SendHorizontal, StickyNote } from "lucide-react";
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { join, take } from "../desk/acts.ts";
 import type { DeskSession } from "../desk/desk.ts";
+import { useLine } from "../desk/line.ts";
 import { say, writeNote } from "../desk/say.ts";
 import { attendantName, useDesk } from "../desk/store.ts";
 import { customerName } from "../queue/names.ts";
@@ -26,6 +27,11 @@ export function Composer({ session }: { session: DeskSession }) {
   const text = draft[mode];
   const area = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
+  const excessId = useId();
+  const excess = excessOf(
+    text,
+    useLine((line) => line.maxMessageLength),
+  );
   const typing = useTyping(sessionId, part.canAnswer && mode === "reply");
   const [caret, setCaret] = useState(text.length);
   useGrowing(area, text);
@@ -49,7 +55,7 @@ export function Composer({ session }: { session: DeskSession }) {
 
   function send() {
     const said = text.trim();
-    if (said === "") {
+    if (said === "" || excess > 0) {
       return;
     }
     if (mode === "note") {
@@ -87,6 +93,11 @@ export function Composer({ session }: { session: DeskSession }) {
         canJoin={part.canJoin}
         canTake={part.canTake}
       />
+      {excess > 0 && (
+        <p className={styles.excess} id={excessId} role="alert">
+          {words("tooLong", { count: excess })}
+        </p>
+      )}
       <div className={styles.box}>
         {canned.isOpen && <CannedList id={listId} menu={canned} />}
         <textarea
@@ -99,6 +110,8 @@ export function Composer({ session }: { session: DeskSession }) {
           aria-label={isNote ? words("noteFor") : words("answerPlaceholder", { name })}
           aria-autocomplete={canned.isOpen ? "list" : undefined}
           aria-controls={canned.isOpen ? listId : undefined}
+          aria-invalid={excess > 0 || undefined}
+          aria-describedby={excess > 0 ? excessId : undefined}
           aria-activedescendant={canned.isOpen ? canned.activeId(listId) : undefined}
           dir="auto"
           enterKeyHint="send"
@@ -135,7 +148,7 @@ export function Composer({ session }: { session: DeskSession }) {
           <Button
             look={isNote ? "outline" : "solid"}
             icon={isNote ? <StickyNote /> : <SendHorizontal />}
-            disabled={text.trim() === ""}
+            disabled={text.trim() === "" || excess > 0}
             onClick={send}
             aria-keyshortcuts="Enter"
           >
@@ -208,6 +221,11 @@ function Explanation(props: {
       )}
     </p>
   );
+}
+
+/** How many characters the server would not take: of what is far too long it would not read any. */
+function excessOf(text: string, most: number): number {
+  return text.length <= most ? 0 : Math.max(0, Array.from(text).length - most);
 }
 
 /** As high as what stands in it, up to eight lines. */

@@ -18,9 +18,10 @@ import type { DeskAnswer } from "./wire.ts";
 interface Configuration {
   mqttPath: string;
   baseTopic: string;
+  maxMessageLength: number;
 }
 
-const USUAL: Configuration = { mqttPath: "/mqtt", baseTopic: "" };
+const USUAL: Configuration = { mqttPath: "/mqtt", baseTopic: "", maxMessageLength: 20_000 };
 const GATHER = 120;
 const AGAIN = 4000;
 const CLOCK = 2000;
@@ -45,10 +46,11 @@ export class Feed {
   async start(): Promise<void> {
     const { id: me, name, avatarURL } = this.#account;
     tellDesk({ type: "began", me, name, avatarURL });
-    const { mqttPath, baseTopic } = await configuration();
+    const { mqttPath, baseTopic, maxMessageLength } = await configuration();
     if (this.#isStopped) {
       return;
     }
+    useLine.setState({ maxMessageLength });
     const { id } = this.#account;
     const connection = new MqttConnection({
       url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${mqttPath}`,

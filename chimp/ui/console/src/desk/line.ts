@@ -8,12 +8,15 @@ export interface Line {
   retryAt: number | null;
   /** Whether there was a line at all since the page was opened. */
   hasBeenOnline: boolean;
+  /** The longest message that the server takes, in characters. */
+  maxMessageLength: number;
 }
 
 export const useLine = create<Line>(() => ({
   state: "connecting",
   retryAt: null,
   hasBeenOnline: false,
+  maxMessageLength: 20_000,
 }));
 
 let wake: (() => void) | null = null;

@@ -89,6 +89,7 @@ export const words = {
   toLevel: "To a level",
   toNobody: "Nobody else is there. Hand it to a level, and it waits there.",
   toPerson: "To a person",
+  tooLong: "{count, plural, one {# character too long} other {# characters too long}}",
   transfer: "Transfer",
   transferTitle: "Transfer this session",
   unreadHere: "New",

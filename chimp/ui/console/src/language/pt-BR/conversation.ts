@@ -91,6 +91,7 @@ export const words: Record<keyof typeof en, string> = {
   toLevel: "Para um nível",
   toNobody: "Ninguém mais está. Passe para um nível, e ela espera lá.",
   toPerson: "Para uma pessoa",
+  tooLong: "{count, plural, one {# caractere a mais} other {# caracteres a mais}}",
   transfer: "Transferir",
   transferTitle: "Transferir esta sessão",
   unreadHere: "Novas",
