@@ -213,3 +213,45 @@ def test_a_message_as_long_as_a_book_is_told_to_be_that(
     rui.says("x" * _MOST)
     expect(bubble(page, "x" * _MOST)).to_be_visible()
     expect(page.locator("[data-message]")).to_have_count(3)
+
+
+def test_another_language_keeps_what_is_written(
+    visitors: Visitors, ana: Account, rui: Customer
+) -> None:
+    visitor = visitors()
+    visitor.log_in(ana)
+    page = visitor.open(f"/#/sessions/{rui.session}")
+    takes(page)
+    composer = page.locator("[data-composer]")
+    composer.fill("half a sen")
+    page.get_by_role("button", name=re.compile("^Profile: Ana")).click()
+    page.get_by_role("menuitem", name="Profile").click()
+    page.get_by_label("Language").select_option(label="Português (Brasil)")
+    expect(page.get_by_role("heading", name="Perfil", level=1)).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "pt-BR")
+    page.go_back()
+    expect(composer).to_have_value("half a sen")
+    expect(composer).to_have_accessible_name("Escreva para Rui…")
+    expect(page.get_by_text("atendida por você")).to_be_visible()
+    rui.says("Tudo bem?")
+    expect(page.locator("[data-message]").filter(has_text="Tudo bem?")).to_have_count(1)
+
+    # And back, while one writes.
+    page.get_by_role("button", name=re.compile("^Perfil: Ana")).click()
+    page.get_by_role("menuitemradio", name="English").click()
+    expect(page.get_by_text("served by you")).to_be_visible()
+    expect(composer).to_have_value("half a sen")
+    composer.press_sequentially("tence")
+    composer.press("Enter")
+    rui.hear("messages", content="half a sentence")
+    page.reload()
+    expect(page.get_by_role("heading", name="Inbox")).to_be_visible()
+
+
+def test_the_profile_keeps_what_is_not_saved(visitors: Visitors, ana: Account) -> None:
+    visitor = visitors()
+    visitor.log_in(ana)
+    page = visitor.open("/#/profile")
+    page.get_by_label("Name", exact=True).fill("Ana Melo")
+    page.get_by_label("Language").select_option(label="Português (Brasil)")
+    expect(page.get_by_label("Nome", exact=True)).to_have_value("Ana Melo")

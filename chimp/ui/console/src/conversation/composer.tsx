@@ -1,5 +1,5 @@
 import { SendHorizontal, StickyNote } from "lucide-react";
-import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { join, take } from "../desk/acts.ts";
 import type { DeskSession } from "../desk/desk.ts";
 import { useLine } from "../desk/line.ts";
@@ -35,6 +35,11 @@ export function Composer({ session }: { session: DeskSession }) {
   const typing = useTyping(sessionId, part.canAnswer && mode === "reply");
   const [caret, setCaret] = useState(text.length);
   useGrowing(area, text);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is found there goes on at its end
+  useEffect(() => {
+    area.current?.setSelectionRange(text.length, text.length);
+    setCaret(text.length);
+  }, [sessionId]);
 
   function write(next: string, at: number = next.length) {
     change({ [mode]: next });

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { create } from "zustand";
 import { useChangeMe } from "../api/account.ts";
 import { wordsAt, wordsBeside } from "../api/problem.ts";
 import { nameOf, useAccount } from "../app/account.ts";
@@ -8,12 +9,16 @@ import { Avatar, Button, Callout, TextField } from "../ui/index.ts";
 import styles from "./profile.module.css";
 import { words } from "./words.ts";
 
+/** What is typed and not saved: another language, which shows all anew, does not lose it. */
+const useTyped = create<{ name?: string; email?: string; avatar?: string }>(() => ({}));
+
 export function AboutMe() {
   const account = useAccount();
   const change = useChangeMe();
-  const [name, setName] = useState(account.name ?? "");
-  const [email, setEmail] = useState(account.email ?? "");
-  const [avatar, setAvatar] = useState(account.avatarURL ?? "");
+  const typed = useTyped();
+  const name = typed.name ?? account.name ?? "";
+  const email = typed.email ?? account.email ?? "";
+  const avatar = typed.avatar ?? account.avatarURL ?? "";
   const [current, setCurrent] = useState("");
   const isNewEmail = email.trim() !== (account.email ?? "");
   const isDirty =
@@ -31,7 +36,12 @@ export function AboutMe() {
       ...(isNewEmail && { email: email.trim(), current }),
       ...(avatar.trim() !== (account.avatarURL ?? "") && { avatarURL: avatar.trim() || null }),
     };
-    change.mutate(told, { onSuccess: () => setCurrent("") });
+    change.mutate(told, {
+      onSuccess: () => {
+        setCurrent("");
+        useTyped.setState({}, true);
+      },
+    });
   }
 
   return (
@@ -52,7 +62,7 @@ export function AboutMe() {
               hint={words("nameHint")}
               value={name}
               error={wordsAt(change.error, "name")}
-              onChange={(event) => setName(event.currentTarget.value)}
+              onChange={(event) => useTyped.setState({ name: event.currentTarget.value })}
             />
             <TextField
               label={words("email")}
@@ -61,7 +71,7 @@ export function AboutMe() {
               hint={words("emailHint")}
               value={email}
               error={wordsAt(change.error, "email")}
-              onChange={(event) => setEmail(event.currentTarget.value)}
+              onChange={(event) => useTyped.setState({ email: event.currentTarget.value })}
             />
           </div>
           {isNewEmail && (
@@ -88,7 +98,7 @@ export function AboutMe() {
             hint={words("avatarHint")}
             value={avatar}
             error={wordsAt(change.error, "avatarURL")}
-            onChange={(event) => setAvatar(event.currentTarget.value)}
+            onChange={(event) => useTyped.setState({ avatar: event.currentTarget.value })}
           />
         </div>
       </div>
