@@ -103,8 +103,7 @@ class Visitors:
             device_scale_factor=2 if is_phone else 1,
             color_scheme=theme,
             locale=language,
-            reduced_motion="reduce",
-            **{"service_workers": "block", **more},
+            **{"service_workers": "block", "reduced_motion": "reduce", **more},
         )
         context.set_default_timeout(PATIENCE)
         errors = Watched()

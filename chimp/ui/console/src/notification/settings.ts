@@ -1,4 +1,4 @@
-/** Whether one is told of news, in this browser. One switch turns all of it off. */
+/** Whether one is told of news, in this browser. One switch turns all of it off, in every tab. */
 import { create } from "zustand";
 
 const STORED = "chimp.muted";
@@ -13,6 +13,12 @@ export function setMuted(isMuted: boolean): void {
   }
   useNotificationSettings.setState({ isMuted });
 }
+
+globalThis.addEventListener?.("storage", ({ key }) => {
+  if (key === STORED) {
+    useNotificationSettings.setState({ isMuted: stored() });
+  }
+});
 
 function stored(): boolean {
   try {
