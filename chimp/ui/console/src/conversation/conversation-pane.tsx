@@ -12,7 +12,6 @@ import styles from "./conversation-pane.module.css";
 import { Header } from "./header.tsx";
 import { OfferBar } from "./offer-bar.tsx";
 import { TimelineView } from "./timeline-view.tsx";
-import { useReading } from "./use-reading.ts";
 import { words } from "./words.ts";
 
 /** One session: who it is with, what was said, and where one writes. */
@@ -23,7 +22,6 @@ export function ConversationPane({ sessionId }: { sessionId: string }) {
   const found = useFinding(sessionId, isUnknown);
   const loading = useThread(sessionId, session !== null && isDeskLoaded);
   const hasThread = useDesk((desk) => (desk.threads[sessionId]?.messages.length ?? 0) > 0);
-  useReading(sessionId);
   if (session === null) {
     return found === "none" ? (
       <NotFound />

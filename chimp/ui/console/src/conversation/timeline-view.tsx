@@ -10,6 +10,7 @@ import { fetchMore, hasMore, useEarlier } from "./history.ts";
 import { Item } from "./item.tsx";
 import { type TimelineItem, timelineOf } from "./timeline.ts";
 import styles from "./timeline-view.module.css";
+import { useReading } from "./use-reading.ts";
 import { words } from "./words.ts";
 import { WritingLine } from "./writing-line.tsx";
 
@@ -56,6 +57,7 @@ export function TimelineView({ session }: { session: DeskSession }) {
   }, [sessionId, past.isFetching, past.hasFailed, canFetch]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what has come may leave room for more
   useEffect(look, [look, items.length]);
+  useReading(sessionId, isAtEnd);
   const news = useNews(items, isAtEnd);
 
   return (

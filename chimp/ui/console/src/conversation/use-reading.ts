@@ -3,9 +3,12 @@ import { act } from "../desk/acts.ts";
 import { isParticipant } from "../desk/desk.ts";
 import { tellDesk, useDesk } from "../desk/store.ts";
 
-/** Tells the customer that what is on the screen was read, by whoever takes part and looks at it. */
-export function useReading(sessionId: string): void {
-  const isLooking = useLooking();
+/**
+ * Tells the customer that what is on the screen was read, by whoever takes part and looks at it;
+ * `isAtEnd`: the newest is on the screen.
+ */
+export function useReading(sessionId: string, isAtEnd: boolean): void {
+  const isLooking = useLooking() && isAtEnd;
   const lastSeq = useDesk((desk) => desk.threads[sessionId]?.lastSeq ?? 0);
   const isNew = useDesk((desk) => {
     const session = desk.sessions[sessionId];
