@@ -127,10 +127,11 @@ def test_switched_off_it_is_quiet(server: Server, attendant: Visitor) -> None:
         otto.closes()
 
 
-def test_of_several_tabs_one_sounds(server: Server, attendant: Visitor) -> None:
+def test_of_several_tabs_one_calls(server: Server, attendant: Visitor) -> None:
     first, second = at_the_desk(attendant), at_the_desk(attendant)
-    for tab in (second, first, second):  # touched: it may sound, and it is used last
-        tab.page.get_by_role("heading", name="Inbox").click()
+    first.look(away=True)
+    for tab in (first, second):
+        tab.page.get_by_role("button", name="Turn on").click()
     for tab in (first, second):  # whose turn it is has been told when another lock is granted
         tab.page.evaluate("navigator.locks.request('another', () => undefined)")
     with Customer(server, name="Otto") as otto:
@@ -138,9 +139,12 @@ def test_of_several_tabs_one_sounds(server: Server, attendant: Visitor) -> None:
             expect(tab.page.locator(f"[data-offer='{otto.session}']")).to_be_visible()
         second.expect_sounds(_OFFER)
         first.pass_time(_OFFER_AGAIN)
-        assert first.sounds == ""
+        assert (first.sounds, first.notifications) == ("", [])
         second.page.close()
         first.page.evaluate("navigator.locks.request('another', () => undefined)")
         first.pass_time(_OFFER_AGAIN)
         first.expect_sounds(_OFFER)
         otto.closes()
+    with Customer(server, name="Rui") as rui:
+        first.expect_notifications("Rui wants to talk to you")
+        rui.closes()

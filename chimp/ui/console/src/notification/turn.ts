@@ -1,6 +1,7 @@
 /**
- * Of the tabs of one browser only one makes sounds: the one that was used last, or, when that is
- * closed, another. Where there are no locks (no https), each tab does.
+ * Of the tabs of one browser only one makes sounds and notifies, so that none calls whoever looks at
+ * another: the one that was used last, or, when that is closed, another. Where there are no locks
+ * (no https), each tab does.
  */
 const NAME = "chimp.sound";
 

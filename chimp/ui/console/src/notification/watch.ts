@@ -61,7 +61,7 @@ export function watchNews(): () => void {
     if (!(isLooking() && isInView && kind === "message")) {
       sound(kind);
     }
-    if (!isLooking() && kind !== "waiting") {
+    if (!isLooking() && kind !== "waiting" && isMyTurn()) {
       const id = String(session.sessionId);
       const takeBack = notify({
         title: titleOf(session, kind === "offer"),
