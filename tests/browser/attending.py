@@ -11,6 +11,7 @@ from uuid import uuid4
 from paho.mqtt.client import Client, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion
 
+from tests.browser.promptly import promptly
 from tests.browser.server import Account, Server
 
 Json = dict[str, Any]
@@ -32,8 +33,9 @@ class Attending:
         self._heard: list[tuple[str, Json]] = []
         self._sessions: list[Json] = []
         self._subscribed = threading.Event()
-        self._client = Client(
-            CallbackAPIVersion.VERSION2, client_id=f"attending-{uuid4()}", transport="websockets"
+        identifier = f"attending-{uuid4()}"
+        self._client = promptly(
+            Client(CallbackAPIVersion.VERSION2, client_id=identifier, transport="websockets")
         )
         self._client.username_pw_set("@token", told["token"])
         self._client.ws_set_options(path="/mqtt")

@@ -16,6 +16,7 @@ from paho.mqtt.enums import CallbackAPIVersion
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
+from tests.browser.promptly import promptly
 from tests.browser.server import Server
 
 _PATIENCE: Final = 15.0
@@ -38,7 +39,7 @@ class Customer:
         self.session: str = issued["sessionId"]
         self.id: str = issued["customerId"]
         self._topic: str = issued["sessionTopic"]
-        self._client = Client(CallbackAPIVersion.VERSION2, transport="websockets")
+        self._client = promptly(Client(CallbackAPIVersion.VERSION2, transport="websockets"))
         self._client.ws_set_options(path="/mqtt")
         self._client.username_pw_set("@token", issued["token"])
         self._client.on_connect = self._connected
