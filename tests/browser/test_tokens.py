@@ -15,6 +15,15 @@ from tests.browser.widget import widget_on
 _LIFE: Final = "3000"
 """Milliseconds that a token counts: the widget renews no sooner than after two seconds."""
 
+_WATCH: Final = """() => {
+  const { shadowRoot } = document.querySelector("chimp-widget");
+  window.alarms = [];
+  new MutationObserver(() => {
+    const banner = shadowRoot.querySelector(".banner");
+    if (banner) alarms.push(banner.textContent);
+  }).observe(shadowRoot, { childList: true, subtree: true });
+}"""
+
 
 @pytest.fixture(scope="module")
 def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
@@ -52,6 +61,7 @@ def test_a_chat_outlives_its_token(server: Server, ana: Attending, visitors: Vis
     first = token_of(page)
     assert opens(server, ana, page, first)
     widget.field.fill("half a sen")
+    page.evaluate(_WATCH)
 
     # The server ends the connection that the first one was shown for.
     lines[-1].wait_for_event("close")
@@ -70,6 +80,7 @@ def test_a_chat_outlives_its_token(server: Server, ana: Attending, visitors: Vis
     assert sorted(ana.messages()) == sorted(said)
     expect(widget.log).not_to_contain_text("ended")
     expect(widget.panel.get_by_role("alert")).to_have_count(0)
+    assert page.evaluate("alarms") == [], "nothing was said about the line"
 
 
 def test_who_is_back_too_late_is_told_and_loses_nothing(

@@ -1,7 +1,10 @@
 /** A line to the server that mends itself: MQTT 3.1.1 over WebSocket, with QoS 1. */
 import * as packets from "./packets.ts";
 
-/** How the line stands; `refused`: the server does not take the credentials, and nothing is tried. */
+/**
+ * How the line stands. `connecting`: it is tried, or will be within a second for the first time;
+ * `refused`: the server does not take the credentials, and nothing is tried.
+ */
 export type LineState = "connecting" | "online" | "offline" | "refused";
 
 export interface Credentials {
@@ -241,7 +244,7 @@ export class MqttConnection {
     const most = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** this.#failures++);
     const delay = Math.random() * most;
     this.#retry = setTimeout(() => void this.#connect(), delay);
-    this.#tell("offline", Date.now() + delay);
+    this.#tell(most > FIRST_DELAY ? "offline" : "connecting", Date.now() + delay);
   }
 
   /** Be done with this attempt and everything that waits for it. */

@@ -122,14 +122,14 @@ describe("coming", () => {
     await house.dials();
     await vi.advanceTimersByTimeAsync(15_000);
     expect(house.line.isClosed).toBe(true);
-    expect(house.states.at(-1)).toBe("offline");
+    expect(house.retryAt).not.toBeNull();
   });
 
   it("gives up credentials that do not come", async () => {
     const house = new House({ credentials: () => new Promise(() => {}) });
     house.connection.start();
     await vi.advanceTimersByTimeAsync(15_000);
-    expect(house.states).toEqual(["connecting", "offline"]);
+    expect(house.states).toEqual(["connecting", "connecting"]);
     expect(house.lines).toHaveLength(0);
   });
 });
@@ -204,9 +204,17 @@ describe("coming back", () => {
     (await house.isOnline()).breaks();
     house.connection.wake();
     (await house.dials()).says(...line.connack());
-    expect(house.states).toEqual(["connecting", "online", "offline", "connecting", "online"]);
+    expect(house.states).toEqual(["connecting", "online", "connecting", "connecting", "online"]);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(house.lines).toHaveLength(2);
+  });
+
+  it("says that there is no line when the first try has failed, too", async () => {
+    const house = new House();
+    (await house.isOnline()).breaks();
+    expect(house.states.at(-1)).toBe("connecting");
+    (await house.waits()).breaks();
+    expect(house.states.at(-1)).toBe("offline");
   });
 
   it("hears nothing of an earlier line", async () => {
@@ -226,7 +234,7 @@ describe("coming back", () => {
     house.credentials = () => Promise.reject(new Error("no network"));
     house.connection.start();
     await vi.advanceTimersByTimeAsync(0);
-    expect(house.states).toEqual(["connecting", "offline"]);
+    expect(house.states).toEqual(["connecting", "connecting"]);
     house.credentials = async () => null;
     (await house.waits()).says(...line.connack());
     expect(house.states.at(-1)).toBe("online");
@@ -236,7 +244,7 @@ describe("coming back", () => {
     const house = new House();
     house.connection.start();
     (await house.dials()).says(...line.connack(3));
-    expect(house.states).toEqual(["connecting", "offline"]);
+    expect(house.states).toEqual(["connecting", "connecting"]);
     await house.waits();
     expect(house.asked).toEqual([false, false]);
   });
@@ -251,7 +259,7 @@ describe("a dead line", () => {
     await vi.advanceTimersByTimeAsync(7_999);
     expect(house.states.at(-1)).toBe("online");
     await vi.advanceTimersByTimeAsync(1);
-    expect(house.states.at(-1)).toBe("offline");
+    expect(house.states.at(-1)).toBe("connecting");
     expect(opened.isClosed).toBe(true);
   });
 
@@ -272,7 +280,8 @@ describe("a dead line", () => {
     house.connection.wake();
     expect(opened.of(line.PINGREQ)).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(8_000);
-    expect(house.states.at(-1)).toBe("offline");
+    expect(house.states.at(-1)).toBe("connecting");
+    expect(opened.isClosed).toBe(true);
   });
 });
 
@@ -413,7 +422,8 @@ describe("what is heard", () => {
   it("ends the line if it is no MQTT", async () => {
     const house = new House();
     (await house.isOnline()).says(0x30, 255, 255, 255, 255, 255);
-    expect(house.states.at(-1)).toBe("offline");
+    expect(house.states.at(-1)).toBe("connecting");
+    expect(house.line.isClosed).toBe(true);
   });
 
   it("goes on where somebody who listens fails", async () => {
