@@ -94,6 +94,7 @@ def test_who_is_back_too_late_is_told_and_loses_nothing(
     widget.is_served_by("Ana")
     line.cut()
     widget.say("Said without a line")
+    widget.field.fill("half a sen")
     while opens(server, ana, page, token_of(page)):
         """It grows old, and nothing can be done about it."""
     line.mend()
@@ -101,5 +102,6 @@ def test_who_is_back_too_late_is_told_and_loses_nothing(
     expect(widget.log).to_contain_text("This conversation was ended")
     expect(widget.bubble("Before")).to_have_count(1)
     widget.panel.get_by_role("button", name="Start a new conversation").click()
-    widget.say("Once more")
-    widget.expect_state("Once more", "Sent")
+    expect(widget.field).to_have_value("Said without a line\nhalf a sen")
+    widget.field.press("Enter")
+    widget.expect_state("Said without a line", "Sent")

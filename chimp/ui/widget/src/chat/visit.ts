@@ -1,6 +1,7 @@
 /* One customer's visit: what they do, what their page says of them, and what their browser tells.
    What is seen of it is `state`. */
 
+import { pending } from "@chimp/client";
 import { read, write } from "../loader/storage.ts";
 import { KEYS, type Loader, type Plain } from "../shared.ts";
 import { idOf } from "./identity.ts";
@@ -112,10 +113,13 @@ export class Visit {
     if (!this.#session.say("close", {})) this.again();
   }
 
-  /** A new conversation by the same customer. */
+  /** A new conversation by the same customer, who may say there what could not be sent here. */
   again(): void {
+    const { conversation, draft } = this.state;
+    const unsaid = [...pending(conversation).map((each) => each.content), draft];
     this.#typing.sent();
     this.#session.renew();
+    this.draft(unsaid.join("\n"));
   }
 
   // ---- what the page does ----
@@ -133,8 +137,9 @@ export class Visit {
 
   forget(): void {
     this.#session.told = {};
-    for (const key of [KEYS.draft, KEYS.rang]) write(key, null);
+    write(KEYS.rang, null);
     this.again();
+    this.draft("");
   }
 
   stop(): void {
