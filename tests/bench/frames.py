@@ -26,8 +26,12 @@ from tests.browser.visitors import PATIENCE, Visitors
 _THOROUGH: Final = (200, 5_000)
 _QUICK: Final = (40, 500)
 _FRAMES: Final = 240
+_STEP: Final = 100
+"""Pixels a frame: a flick, seven screens a second."""
 _HEARD: Final = 40
 """Messages that come while frames are counted."""
+_PAUSE: Final = 100
+"""Milliseconds between them."""
 
 # Scrolls up and down by so many pixels a frame, and resolves with the lengths of the frames in ms.
 _SCROLLED: Final = """(element, [frames, step]) => new Promise((resolve) => {
@@ -82,19 +86,19 @@ def measured(sessions: int, messages: int) -> Figures:
         page = attendant.open(f"/#/sessions/{talker.session}")
         log = page.get_by_role("log")
         expect(log.get_by_text(f"Message {messages}.")).to_be_visible()
-        heard = _heard(page, log, talker)
         rows = page.locator("[data-session]").first.locator("xpath=ancestor::ul/..")
-        listed = rows.evaluate(_SCROLLED, [_FRAMES, 40])
+        listed = rows.evaluate(_SCROLLED, [_FRAMES, _STEP])
         _fetch_all(log)
-        scrolled = log.evaluate(_SCROLLED, [_FRAMES, 400])
-        heard_full = _heard(page, log, talker)
+        scrolled = log.evaluate(_SCROLLED, [_FRAMES, _STEP])
+        heard = _heard(page, log, talker, every=_PAUSE)
+        burst = _heard(page, log, talker, every=0)
         return {
             "sessions": sessions,
             "messages": messages,
             "list_scrolled": _figures(listed),
             "conversation_scrolled": _figures(scrolled),
-            "messages_heard": _figures(heard),
-            "messages_heard_with_all_fetched": _figures(heard_full),
+            "ten_messages_a_second": _figures(heard),
+            "messages_back_to_back": _figures(burst),
         }
 
 
@@ -104,9 +108,9 @@ def _filled(server: Server, people: ExitStack, sessions: int, messages: int) -> 
         customer = people.enter_context(Customer(server, name=f"Customer {number}"))
         customer.sends("Hello, is there anybody?")
     talker = people.enter_context(Customer(server, name="Talker"))
-    for number in range(1, messages + 1):
-        talker.sends(f"Message {number}. " + "words " * (number % 40))
-    talker.hear("messages", seq=messages)
+    talker.tells(
+        *(f"Message {number}. " + "words " * (number % 40) for number in range(1, messages + 1))
+    )
     return talker
 
 
@@ -122,12 +126,14 @@ def _fetch_all(log: Locator) -> None:
     raise AssertionError(message)
 
 
-def _heard(page: Page, log: Locator, talker: Customer) -> list[float]:
-    """Frames while messages come, at the end of the conversation."""
+def _heard(page: Page, log: Locator, talker: Customer, *, every: float) -> list[float]:
+    """Frames while messages come at the end: `every` so many ms, or one after the other."""
     log.evaluate("(log) => { log.scrollTop = log.scrollHeight; }")
     page.evaluate(_COUNT)
     for number in range(_HEARD):
         talker.says(f"News {number}.")
+        if every:
+            page.wait_for_timeout(every)
     page.wait_for_timeout(100)
     found: list[float] = page.evaluate("window.stopCounting()")
     return found

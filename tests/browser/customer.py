@@ -72,7 +72,7 @@ class Customer:
         self.hear("messages", content=content)
 
     def sends(self, content: str) -> None:
-        """Without waiting."""
+        """And waits until it is acknowledged."""
         self._publish("messages", _message(content))
 
     def tells(self, *contents: str) -> None:

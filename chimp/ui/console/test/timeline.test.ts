@@ -116,3 +116,32 @@ test("new ones are marked once", () => {
   const { messages } = thread(message("a", 1), message("a", 2));
   expect(kinds({ messages, unreadFrom: 2 })).toEqual(["day", "message", "unread", "message"]);
 });
+
+test("of what is known, only what changes is another bubble", () => {
+  const before = thread(message("a", 1), message("a", 2), message("a", 3));
+  const after = reduce(before, { type: "heard", message: message("a", 4) });
+  const [, one, two, three] = timelineOf(parts({ messages: before.messages }));
+  const items = timelineOf(parts({ messages: after.messages }));
+  expect(items).toHaveLength(5);
+  expect(items[1]).toBe(one);
+  expect(items[2]).toBe(two);
+  expect(items[3]).toEqual({ ...three, isLast: false }); // its run goes on
+  const mine = timelineOf(parts({ messages: after.messages, me: "c-a" }));
+  expect(mine.slice(1)).not.toContain(one); // another reader
+});
+
+test("a note on its way goes on after one that is stored", () => {
+  const note = {
+    id: "n1",
+    sessionId: "a",
+    from: { kind: "attendant" as const, id: ME, name: "Me", avatarURL: null },
+    content: "first",
+    storedAt: NOW,
+  };
+  const pending = { id: "n2", content: "second", at: NOW + 1, hasFailed: false };
+  const items = timelineOf(parts({ notes: [note], pendingNotes: [pending] }));
+  expect(items.slice(1)).toMatchObject([
+    { id: "n1", isFirst: true, isLast: false },
+    { id: "n2", isFirst: false, isLast: true, state: "sending" },
+  ]);
+});

@@ -27,11 +27,14 @@ export function TimelineView({ session }: { session: DeskSession }) {
   const past = useEarlier(sessionId);
   const frame = useRef<HTMLDivElement>(null);
   const [isAtEnd, setAtEnd] = useState(true);
+  // The same functions as long as the items are: with others it would measure all of them again.
+  const getItemKey = useCallback((index: number) => items[index]?.key ?? index, [items]);
+  const estimateSize = useCallback((index: number) => estimate(items[index]), [items]);
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => frame.current,
-    estimateSize: (index) => estimate(items[index]),
-    getItemKey: (index) => items[index]?.key ?? index,
+    estimateSize,
+    getItemKey,
     overscan: 6,
     anchorTo: "end",
     followOnAppend: true,

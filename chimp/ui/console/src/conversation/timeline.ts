@@ -61,7 +61,22 @@ export interface TimelineParts {
   unreadFrom: number | null;
 }
 
-type Entry = { at: number; item: Bubble | Exclude<TimelineItem, Bubble> };
+type Standing = Exclude<TimelineItem, Bubble>;
+
+/** What somebody said or noted, before it is known where in its run it stands. */
+interface Spoken {
+  kind: "spoken";
+  key: string;
+  /** For whom it was made. */
+  me: Id | null;
+  /** Who says it, and as what: a run is of one voice. */
+  voice: string;
+  isUnderWay: boolean;
+  /** As it stood when it was asked for last. */
+  bubble: Bubble;
+}
+
+type Entry = { at: number; item: Spoken | Standing };
 
 export function timelineOf(parts: TimelineParts): TimelineItem[] {
   const blocks = [...parts.past].reverse().flatMap((block) => earlierItems(block, parts.me));
@@ -79,7 +94,7 @@ export function timelineOf(parts: TimelineParts): TimelineItem[] {
 function earlierItems(block: PastBlock, me: Id | null): TimelineItem[] {
   const entries = block.messages.map((message) => ({
     at: message.storedAt,
-    item: bubbleOf(message, stateOf(message), me),
+    item: once(message, me, pastMessage),
   }));
   const { session } = block;
   const title: TimelineItem = {
@@ -112,14 +127,11 @@ function ownEntries(parts: TimelineParts): Entry[] {
     if (parts.unreadFrom !== null && message.seq === parts.unreadFrom) {
       entries.push({ at, item: { kind: "unread", key: "unread" } });
     }
-    entries.push({
-      at,
-      item: { ...bubbleOf(message, message.state, me), problem: message.problem },
-    });
+    entries.push({ at, item: once(message, me, chatMessage) });
   }
   for (const note of parts.notes) {
     if (note.storedAt >= first) {
-      entries.push({ at: note.storedAt, item: noteBubble(note, me) });
+      entries.push({ at: note.storedAt, item: once(note, me, storedNote) });
     }
   }
   for (const line of parts.lines) {
@@ -129,7 +141,7 @@ function ownEntries(parts: TimelineParts): Entry[] {
   const stored = stable(entries.filter(({ item }) => !isUnderWay(item)));
   const underWay = [
     ...entries.filter(({ item }) => isUnderWay(item)),
-    ...parts.pendingNotes.map((note) => ({ at: note.at, item: pendingNoteBubble(note) })),
+    ...parts.pendingNotes.map((note) => ({ at: note.at, item: once(note, me, pendingNote) })),
   ];
   const all = [...stored, ...stable(underWay)];
   if (session.status === "aborted") {
@@ -141,113 +153,136 @@ function ownEntries(parts: TimelineParts): Entry[] {
   return all;
 }
 
-function isUnderWay(item: TimelineItem): boolean {
-  return item.kind === "message" && (item.state === "sending" || item.state === "failed");
+function isUnderWay(item: Entry["item"]): boolean {
+  return item.kind === "spoken" && item.isUnderWay;
 }
 
 function stable(entries: Entry[]): Entry[] {
   return entries.sort((one, other) => one.at - other.at);
 }
 
+/** A bubble whose run may go on. */
+interface Open {
+  said: Spoken;
+  at: number;
+  isFirst: boolean;
+  hasTime: boolean;
+}
+
 /** Puts days between them, and finds where each run begins and ends. */
 function inRuns(entries: readonly Entry[]): TimelineItem[] {
   const items: TimelineItem[] = [];
   let day = 0;
-  let last: Bubble | null = null;
+  let nextDay = 0;
+  let open = null as Open | null;
   for (const { at, item } of entries) {
-    const itsDay = midnight(at);
-    if (itsDay !== day) {
-      day = itsDay;
-      items.push({ kind: "day", key: `day ${itsDay} ${item.key}`, at: itsDay });
-      last = null;
+    const before = open;
+    const isNewDay = at < day || at >= nextDay;
+    const pause = before === null || isNewDay ? PAUSE : at - before.at;
+    const said = item.kind === "spoken" ? item : null;
+    const goesOn = pause < PAUSE && said?.voice === before?.said.voice;
+    if (before !== null) {
+      items.push(placed(before, !goesOn));
     }
-    if (item.kind !== "message" && item.kind !== "note") {
-      last = null;
+    if (isNewDay) {
+      day = midnight(at);
+      nextDay = midnight(at, 1);
+      items.push({ kind: "day", key: `day ${day} ${item.key}`, at: day });
+    }
+    if (item.kind !== "spoken") {
       items.push(item);
-      continue;
     }
-    const goesOn = last !== null && isSameRun(last, item);
-    if (goesOn && last !== null) {
-      last.isLast = false;
-    }
-    item.isFirst = !goesOn;
-    item.isLast = true;
-    item.hasTime = last === null || at - last.at >= PAUSE;
-    items.push(item);
-    last = item;
+    open = said && { said, at, isFirst: !goesOn, hasTime: pause >= PAUSE };
   }
-  return items;
+  return open === null ? items : [...items, placed(open, true)];
 }
 
-function isSameRun(one: Bubble, other: Bubble): boolean {
-  return (
-    one.kind === other.kind &&
-    one.isCustomers === other.isCustomers &&
-    one.isMine === other.isMine &&
-    isSame(one.from?.id ?? "", other.from?.id ?? "") &&
-    other.at - one.at < PAUSE
-  );
+/** The very bubble of before if it stands as before: of thousands, only what has changed is drawn. */
+function placed({ said, isFirst, hasTime }: Open, isLast: boolean): Bubble {
+  const { bubble } = said;
+  if (bubble.isFirst !== isFirst || bubble.isLast !== isLast || bubble.hasTime !== hasTime) {
+    said.bubble = { ...bubble, isFirst, isLast, hasTime };
+  }
+  return said.bubble;
 }
 
-function stateOf(message: Message): MessageState {
-  return message.readAt !== null ? "read" : message.deliveredAt !== null ? "delivered" : "stored";
-}
+const made = new WeakMap<object, Spoken>();
 
-function bubbleOf(
-  message: Pick<Message, "id" | "from" | "content" | "timestamp"> & { storedAt: number | null },
-  state: MessageState,
+/** What is made of it for that reader, once. */
+function once<Source extends object>(
+  source: Source,
   me: Id | null,
-): Bubble {
-  const isCustomers = message.from.kind === "customer";
-  return {
+  make: (source: Source, me: Id | null) => Spoken,
+): Spoken {
+  let spoken = made.get(source);
+  if (spoken?.me !== me) {
+    spoken = make(source, me);
+    made.set(source, spoken);
+  }
+  return spoken;
+}
+
+function chatMessage(said: ChatMessage, me: Id | null): Spoken {
+  const { state, problem } = said;
+  return message(said, said.storedAt ?? said.timestamp, { state, problem, me });
+}
+
+function pastMessage(said: Message, me: Id | null): Spoken {
+  const { readAt, deliveredAt } = said;
+  const state = readAt !== null ? "read" : deliveredAt !== null ? "delivered" : "stored";
+  return message(said, said.storedAt, { state, problem: null, me });
+}
+
+function message(
+  { id, from, content }: Pick<Message, "id" | "from" | "content">,
+  at: number,
+  told: { state: MessageState; problem: string | null; me: Id | null },
+): Spoken {
+  const { state, problem, me } = told;
+  const isCustomers = from.kind === "customer";
+  const isUnderWay = state === "sending" || state === "failed";
+  const bubble: Bubble = {
+    ...ALONE,
     kind: "message",
-    key: message.id,
-    id: message.id,
-    from: message.from,
-    content: message.content,
-    at: message.storedAt ?? message.timestamp,
+    key: id,
+    id,
+    from,
+    content,
+    at,
     state: isCustomers ? null : state,
-    problem: null,
-    isMine: !isCustomers && isSame(message.from.id, me),
+    problem,
+    isMine: !isCustomers && isSame(from.id, me),
     isCustomers,
-    isFirst: true,
-    isLast: true,
-    hasTime: false,
   };
+  return { kind: "spoken", key: id, me, voice: `${from.kind} ${from.id}`, isUnderWay, bubble };
 }
 
-function noteBubble(note: Note, me: Id | null): Bubble {
-  return {
-    kind: "note",
-    key: note.id,
-    id: note.id,
-    from: note.from,
-    content: note.content,
-    at: note.storedAt,
-    state: null,
-    problem: null,
-    isMine: isSame(note.from.id, me),
-    isCustomers: false,
-    isFirst: true,
-    isLast: true,
-    hasTime: false,
-  };
+function storedNote({ id, from, content, storedAt }: Note, me: Id | null): Spoken {
+  const told = { id, from, content, at: storedAt, state: null, isMine: isSame(from.id, me) };
+  return note(told, `note ${from.id}`, me);
 }
 
-function pendingNoteBubble(note: PendingNote): Bubble {
-  return {
-    kind: "note",
-    key: note.id,
-    id: note.id,
-    from: null,
-    content: note.content,
-    at: note.at,
-    state: note.hasFailed ? "failed" : "sending",
-    problem: null,
-    isMine: true,
-    isCustomers: false,
-    isFirst: true,
-    isLast: true,
-    hasTime: false,
-  };
+function pendingNote({ id, content, at, hasFailed }: PendingNote, me: Id | null): Spoken {
+  const state = hasFailed ? "failed" : "sending";
+  return note({ id, from: null, content, at, state, isMine: true }, `note ${me}`, me);
 }
+
+function note(
+  told: Pick<Bubble, "id" | "from" | "content" | "at" | "state" | "isMine">,
+  voice: string,
+  me: Id | null,
+): Spoken {
+  const { id: key, state } = told;
+  const isUnderWay = state !== null;
+  const bubble: Bubble = {
+    ...ALONE,
+    ...told,
+    kind: "note",
+    key,
+    problem: null,
+    isCustomers: false,
+  };
+  return { kind: "spoken", key, me, voice, isUnderWay, bubble };
+}
+
+const ALONE = { isFirst: true, isLast: true, hasTime: true };

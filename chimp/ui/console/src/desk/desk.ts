@@ -8,6 +8,7 @@ import {
   emptyConversation,
   reduce,
 } from "@chimp/client";
+import { replaceEqualDeep } from "@tanstack/react-query";
 import { linesBetween, type SystemLine } from "./lines.ts";
 import {
   type Availability,
@@ -198,7 +199,8 @@ function withSession(desk: Desk, session: ListedSession, at: number): Desk {
     unread: 0,
     writing: null,
     ...known,
-    ...session,
+    // What is told again is the same object: who shows it has nothing to draw.
+    ...replaceEqualDeep(known, session),
     offeredAt: session.offeredTo === null ? null : isSameOffer ? known.offeredAt : at,
   };
   if (session.status === "aborted") {

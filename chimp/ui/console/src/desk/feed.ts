@@ -25,12 +25,15 @@ const USUAL: Configuration = { mqttPath: "/mqtt", baseTopic: "", maxMessageLengt
 const GATHER = 120;
 const AGAIN = 4000;
 const CLOCK = 2000;
+const FRAME = 16;
 
 export class Feed {
   readonly #account: Account;
   #connection: MqttConnection | null = null;
   #isStopped = false;
   #asking: DeskEvent[] | null = null;
+  /** Heard within this frame, after the first; null if nothing has been. */
+  #gathered: DeskEvent[] | null = null;
   #isAskedAgain = false;
   #hasSaidWhatWasLeft = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -121,6 +124,7 @@ export class Feed {
   }
 
   #stateChanged(state: "connecting" | "online" | "offline" | "refused", retryAt: number | null) {
+    this.#tellGathered();
     const before = useLine.getState();
     const isOnline = state === "online";
     useLine.setState({ state, retryAt, hasBeenOnline: before.hasBeenOnline || isOnline });
@@ -158,6 +162,7 @@ export class Feed {
       this.#isAskedAgain = true;
       return;
     }
+    this.#tellGathered();
     this.#asking = [];
     try {
       const answer = await request<DeskAnswer>("GET", "/desk");
@@ -215,8 +220,29 @@ export class Feed {
       return;
     }
     this.#asking?.push(event);
-    tellDesk(event);
-    if (event.type === "session") {
+    if (this.#gathered !== null) {
+      this.#gathered.push(event);
+      return;
+    }
+    this.#tell([event]);
+    if (document.visibilityState === "visible") {
+      this.#gathered = [];
+      setTimeout(() => this.#tellGathered(), FRAME); // frames themselves may stop, with the screen
+    }
+  }
+
+  /** What comes in one after the other is drawn once a frame; only the first is not kept waiting. */
+  #tellGathered(): void {
+    const gathered = this.#gathered ?? [];
+    this.#gathered = null;
+    this.#tell(gathered);
+  }
+
+  #tell(events: readonly DeskEvent[]): void {
+    if (events.length > 0) {
+      tellDeskAll(events);
+    }
+    if (events.some((event) => event.type === "session")) {
       this.#follow();
     }
   }

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Inbox as InboxIcon, Search, X } from "lucide-react";
-import { useDeferredValue, useEffect, useMemo, useRef } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { useNow } from "../app/clock.ts";
 import { words as app } from "../app/words.ts";
 import { type attention, groupOf, needsMe, type View } from "../desk/order.ts";
@@ -141,15 +141,15 @@ function Rows(props: {
   const rows = useMemo(() => rowsOf({ sessions, me }, view, text), [sessions, me, view, text]);
   const now = useNow();
   const frame = useRef<HTMLDivElement>(null);
+  // Others, and every row is measured again: as many times as the rows are others.
+  const getItemKey = useCallback((index: number) => keyOf(rows[index]), [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
     estimateSize: (index) => (rows[index]?.kind === "group" ? TITLE : ROW),
-    getItemKey: (index) => keyOf(rows[index]),
+    getItemKey,
     overscan: 8,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: sizes follow the kinds of the rows
-  useEffect(() => virtual.measure(), [rows.length, view]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another one is chosen
   useEffect(() => {
     const index = rows.findIndex((row) => keyOf(row) === selected);
