@@ -6,11 +6,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from typer.testing import CliRunner
+
+from chimp import cli
 from tests.e2e.process import ROOT, clean_environment
 
 _READY_SECONDS: Final = 30.0
@@ -49,7 +53,7 @@ class Server:
         """`settings` are variables of the environment, without `CHIMP_`; `root` has the package."""
         self.data_dir = data_dir
         self.output = ""
-        self._environment = clean_environment(
+        environment = clean_environment(
             **_ENVIRONMENT,
             **{f"CHIMP_{name}": value for name, value in settings.items()},
             CHIMP_DATA_DIR=str(data_dir),
@@ -61,7 +65,7 @@ class Server:
             stderr=subprocess.STDOUT,
             text=True,
             cwd=root,
-            env=self._environment,
+            env=environment,
         )
         self._is_ready = threading.Event()
         self._reading = threading.Thread(target=self._read, daemon=True)
@@ -89,15 +93,11 @@ class Server:
         email = f"{name.lower()}@example.com"
         password = secrets.token_urlsafe(16)
         words = ["attendant", "add", email, "--name", name, "--password-stdin", *options]
-        subprocess.run(
-            [sys.executable, "-m", "chimp", *words],
-            input=password,
-            text=True,
-            check=True,
-            capture_output=True,
-            cwd=ROOT,
-            env=self._environment,
-        )
+        runner = CliRunner(env={"CHIMP_DATA_DIR": str(self.data_dir)})
+        # A process of its own takes seconds; a thread, for playwright's loop runs in this one.
+        with ThreadPoolExecutor(1) as thread:
+            result = thread.submit(runner.invoke, cli.app, words, input=password).result()
+        assert result.exit_code == 0, result.output
         return Account(email, password, name)
 
     def stop(self) -> None:
