@@ -144,6 +144,7 @@ def test_of_several_tabs_one_calls(server: Server, attendant: Visitor) -> None:
         first.page.evaluate("navigator.locks.request('another', () => undefined)")
         first.pass_time(_OFFER_AGAIN)
         first.expect_sounds(_OFFER)
+        first.expect_notifications("Otto wants to talk to you")
         otto.closes()
     with Customer(server, name="Rui") as rui:
         first.expect_notifications("Rui wants to talk to you")

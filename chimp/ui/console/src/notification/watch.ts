@@ -61,16 +61,23 @@ export function watchNews(): () => void {
     if (!(isLooking() && isInView && kind === "message")) {
       sound(kind);
     }
-    if (!isLooking() && kind !== "waiting" && isMyTurn()) {
-      const id = String(session.sessionId);
-      const takeBack = notify({
-        title: titleOf(session, kind === "offer"),
-        body: session.lastMessage?.content ?? "",
-        tag: id,
-        onClick: () => navigate(sessionPath(id)),
-      });
-      shown.set(id, takeBack);
+    if (kind !== "waiting") {
+      notifyOf(session, kind === "offer");
     }
+  }
+
+  function notifyOf(session: DeskSession, isOffer: boolean): void {
+    if (isLooking() || !isMyTurn()) {
+      return;
+    }
+    const id = String(session.sessionId);
+    const takeBack = notify({
+      title: titleOf(session, isOffer),
+      body: session.lastMessage?.content ?? "",
+      tag: id,
+      onClick: () => navigate(sessionPath(id)),
+    });
+    shown.set(id, takeBack);
   }
 
   function again(): void {
@@ -82,6 +89,11 @@ export function watchNews(): () => void {
       toldAt = Date.now();
       times += 1;
       sound(isOffer ? "offer" : "message");
+      const first = offers[0] ?? unread[0];
+      // The turn may have come to this tab in the meantime.
+      if (first !== undefined && !shown.has(String(first.sessionId))) {
+        notifyOf(first, isOffer);
+      }
     }
   }
 
