@@ -58,7 +58,9 @@ def source(packed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     [path] = packed.glob("*.tar.gz")
     folder = tmp_path_factory.mktemp("source")
     with tarfile.open(path) as opened:
-        opened.extractall(folder, filter="data")
+        # Not known before Python 3.11.4, which Debian 12 does not have; asked for by later ones.
+        opened.extraction_filter = getattr(tarfile, "data_filter", None)
+        opened.extractall(folder)  # noqa: S202 - it is ours
     [unpacked] = folder.iterdir()
     return unpacked
 
