@@ -1,5 +1,6 @@
 import { SendHorizontal, StickyNote } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { ONE_PANE, useMedia } from "../app/use-media.ts";
 import { join, take } from "../desk/acts.ts";
 import type { DeskSession } from "../desk/desk.ts";
 import { useLine } from "../desk/line.ts";
@@ -196,6 +197,8 @@ function Explanation(props: {
 }) {
   const { session } = props;
   const attendants = useDesk((desk) => desk.attendants);
+  // Where there is one pane, the header has no room for it.
+  const look = useMedia(ONE_PANE) ? "solid" : "outline";
   if (props.canAnswer) {
     return null;
   }
@@ -209,7 +212,7 @@ function Explanation(props: {
       <p className={styles.why}>
         {words(props.canJoin ? "joinToAnswer" : "otherServes", { name })}{" "}
         {props.canJoin && (
-          <Button size="small" onClick={() => join(sessionId)}>
+          <Button size="small" look={look} onClick={() => join(sessionId)}>
             {words("join")}
           </Button>
         )}
@@ -220,7 +223,7 @@ function Explanation(props: {
     <p className={styles.why}>
       {words("takeToAnswer")}{" "}
       {props.canTake && (
-        <Button size="small" onClick={() => take(sessionId)}>
+        <Button size="small" look={look} onClick={() => take(sessionId)}>
           {words("take")}
         </Button>
       )}

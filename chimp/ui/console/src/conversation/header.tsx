@@ -108,7 +108,7 @@ function Actions(props: {
   }
   return (
     <div className={styles.actions}>
-      {part.canTake && (
+      {part.canTake && !isOnePane && (
         <Button look="solid" onClick={() => take(sessionId)}>
           {words("take")}
         </Button>
