@@ -92,6 +92,7 @@ def _talking(server: Server, playwright: Playwright) -> Iterator[tuple[Side, Sid
     console = attendant.open("/")
     widget = widget_on(there().open("/demo")).open()
     widget.say("Hello")
+    widget.expect_state("Hello", "Sent")
     [session] = attendant.json("GET", "/desk")["sessions"]
     console.goto(f"{server.url}/#/sessions/{session['sessionId']}")
     console.get_by_role("button", name="Accept").first.click()
