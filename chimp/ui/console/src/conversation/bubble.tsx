@@ -7,7 +7,7 @@ import { Avatar, Button, classes } from "../ui/index.ts";
 import styles from "./bubble.module.css";
 import { showDraft } from "./composer-state.ts";
 import { RichText } from "./rich-text.tsx";
-import type { Bubble } from "./timeline.ts";
+import type { Bubble } from "./spoken.ts";
 import { words } from "./words.ts";
 
 /** What somebody said: customers on the one side, attendants on the other, notes on amber. */

@@ -1,36 +1,21 @@
 /** What stands in a conversation from top to bottom: pure, so that it can be tested without a page. */
-import type { ChatMessage, MessageState } from "@chimp/client";
+import type { ChatMessage } from "@chimp/client";
 import type { PendingNote } from "../desk/desk.ts";
 import type { SystemLine } from "../desk/lines.ts";
-import {
-  type Id,
-  isSame,
-  type ListedSession,
-  type Message,
-  type Note,
-  type Person,
-} from "../desk/wire.ts";
+import type { Id, ListedSession, Message, Note } from "../desk/wire.ts";
 import { midnight } from "../language/time.ts";
+import {
+  type Bubble,
+  chatMessage,
+  once,
+  pastMessage,
+  pendingNote,
+  type Spoken,
+  storedNote,
+} from "./spoken.ts";
 
 /** A pause so long begins a new run, with its time. */
 export const PAUSE = 10 * 60_000;
-
-export interface Bubble {
-  kind: "message" | "note";
-  key: string;
-  id: string;
-  from: Person | null;
-  content: string;
-  at: number;
-  /** Null: of the customer, or of a note that is stored. */
-  state: MessageState | null;
-  problem: string | null;
-  isMine: boolean;
-  isCustomers: boolean;
-  isFirst: boolean;
-  isLast: boolean;
-  hasTime: boolean;
-}
 
 export type TimelineItem =
   | Bubble
@@ -62,19 +47,6 @@ export interface TimelineParts {
 }
 
 type Standing = Exclude<TimelineItem, Bubble>;
-
-/** What somebody said or noted, before it is known where in its run it stands. */
-interface Spoken {
-  kind: "spoken";
-  key: string;
-  /** For whom it was made. */
-  me: Id | null;
-  /** Who says it, and as what: a run is of one voice. */
-  voice: string;
-  isUnderWay: boolean;
-  /** As it stood when it was asked for last. */
-  bubble: Bubble;
-}
 
 type Entry = { at: number; item: Spoken | Standing };
 
@@ -205,84 +177,3 @@ function placed({ said, isFirst, hasTime }: Open, isLast: boolean): Bubble {
   }
   return said.bubble;
 }
-
-const made = new WeakMap<object, Spoken>();
-
-/** What is made of it for that reader, once. */
-function once<Source extends object>(
-  source: Source,
-  me: Id | null,
-  make: (source: Source, me: Id | null) => Spoken,
-): Spoken {
-  let spoken = made.get(source);
-  if (spoken?.me !== me) {
-    spoken = make(source, me);
-    made.set(source, spoken);
-  }
-  return spoken;
-}
-
-function chatMessage(said: ChatMessage, me: Id | null): Spoken {
-  const { state, problem } = said;
-  return message(said, said.storedAt ?? said.timestamp, { state, problem, me });
-}
-
-function pastMessage(said: Message, me: Id | null): Spoken {
-  const { readAt, deliveredAt } = said;
-  const state = readAt !== null ? "read" : deliveredAt !== null ? "delivered" : "stored";
-  return message(said, said.storedAt, { state, problem: null, me });
-}
-
-function message(
-  { id, from, content }: Pick<Message, "id" | "from" | "content">,
-  at: number,
-  told: { state: MessageState; problem: string | null; me: Id | null },
-): Spoken {
-  const { state, problem, me } = told;
-  const isCustomers = from.kind === "customer";
-  const isUnderWay = state === "sending" || state === "failed";
-  const bubble: Bubble = {
-    ...ALONE,
-    kind: "message",
-    key: id,
-    id,
-    from,
-    content,
-    at,
-    state: isCustomers ? null : state,
-    problem,
-    isMine: !isCustomers && isSame(from.id, me),
-    isCustomers,
-  };
-  return { kind: "spoken", key: id, me, voice: `${from.kind} ${from.id}`, isUnderWay, bubble };
-}
-
-function storedNote({ id, from, content, storedAt }: Note, me: Id | null): Spoken {
-  const told = { id, from, content, at: storedAt, state: null, isMine: isSame(from.id, me) };
-  return note(told, `note ${from.id}`, me);
-}
-
-function pendingNote({ id, content, at, hasFailed }: PendingNote, me: Id | null): Spoken {
-  const state = hasFailed ? "failed" : "sending";
-  return note({ id, from: null, content, at, state, isMine: true }, `note ${me}`, me);
-}
-
-function note(
-  told: Pick<Bubble, "id" | "from" | "content" | "at" | "state" | "isMine">,
-  voice: string,
-  me: Id | null,
-): Spoken {
-  const { id: key, state } = told;
-  const isUnderWay = state !== null;
-  const bubble: Bubble = {
-    ...ALONE,
-    ...told,
-    kind: "note",
-    key,
-    problem: null,
-    isCustomers: false,
-  };
-  return { kind: "spoken", key, me, voice, isUnderWay, bubble };
-}
-
-const ALONE = { isFirst: true, isLast: true, hasTime: true };

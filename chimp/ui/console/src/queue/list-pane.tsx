@@ -141,7 +141,7 @@ function Rows(props: {
   const rows = useMemo(() => rowsOf({ sessions, me }, view, text), [sessions, me, view, text]);
   const now = useNow();
   const frame = useRef<HTMLDivElement>(null);
-  // Others, and every row is measured again: as many times as the rows are others.
+  // The same as long as the rows are: another one has all of them laid out again.
   const getItemKey = useCallback((index: number) => keyOf(rows[index]), [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
