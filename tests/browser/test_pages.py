@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from chimp.http.pages import BUILT
 from tests.browser.accessibility import assert_accessible
@@ -48,6 +48,30 @@ def test_the_example_shows_the_line_of_this_server(server: Server, visitors: Vis
     page.get_by_role("button", name="Copy").click()
     expect(page.get_by_role("status").filter(has_text="Copied.")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == line
+
+
+def test_a_nonce_may_begin_with_anything(server: Server, visitors: Visitors) -> None:
+    visitor = visitors()
+    visitor.log_in(server.add_attendant("Nina"))
+    page = visitor.context.new_page()
+    visitor.errors.expect("LOCAL_NETWORK_ACCESS")  # of a page that did not come from there itself
+    page.route(f"{visitor.url}/", _answer_with_another_nonce)
+    page.goto(f"{visitor.url}/")
+    expect(page.locator("meta[name=csp-nonce]")).to_have_attribute("content", re.compile("^__"))
+    expect(page.get_by_role("button", name=re.compile("^Profile: Nina"))).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    # It brings styles along, which without the nonce would be errors of the page.
+    expect(page.locator("head > style")).not_to_have_count(0)
+
+
+def _answer_with_another_nonce(route: Route) -> None:
+    answer = route.fetch()
+    policy = answer.headers["content-security-policy"]
+    [nonce] = re.findall("'nonce-(.+?)'", policy)
+    other = f"__{nonce}"
+    headers = {**answer.headers, "content-security-policy": policy.replace(nonce, other)}
+    route.fulfill(response=answer, headers=headers, body=answer.text().replace(nonce, other))
 
 
 def test_the_example_in_a_frame_of_ours_and_of_nobody_else(visitors: Visitors) -> None:
