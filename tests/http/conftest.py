@@ -236,7 +236,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         randoms = itertools.count()
         registry = CollectorRegistry()
         access = Access(mode, ids.issued)
-        accounts = Accounts(database, mode=mode, endpoint=endpoint, endpoint_timeout=2_000)
+        accounts = Accounts(database, mode=mode, endpoint=endpoint, endpoint_timeout=30_000)
         ended: list[str] = []
         entrance = Entrance(accounts, clock=lambda: clock.now)
         log_ins = LogIns(database, accounts, entrance, ttl=LOG_IN_TTL, clock=lambda: clock.now)
@@ -287,7 +287,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
         site_keys = SiteKeys(stored, identify, read_with, lambda: clock.now)
         await site_keys.load()
         service = (
-            StatisticsService(statistics_endpoint, timeout=2_000, cache=60_000)
+            StatisticsService(statistics_endpoint, timeout=30_000, cache=60_000)
             if statistics_endpoint
             else None
         )

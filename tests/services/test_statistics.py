@@ -136,7 +136,7 @@ def asked(
 async def site(
     respond: Respond,
     *,
-    time_limit: int = 2_000,
+    time_limit: int = 30_000,
     cache: int = 5_000,
     clock: Any = None,  # noqa: ANN401
 ) -> AsyncIterator[StatisticsService]:
