@@ -53,7 +53,7 @@ def main() -> int:
 
 
 def _install() -> None:
-    """Root of a Debian or Ubuntu may, and only Debian has the shell; nobody is asked for a word."""
+    """Root of a Debian or Ubuntu may, and only Debian has the shell; nobody is asked a password."""
     if shutil.which("apt-get") is None or os.geteuid() != 0:
         return
     if not _apt("update"):

@@ -166,6 +166,7 @@ export class Feed {
     this.#asking = [];
     try {
       const answer = await request<DeskAnswer>("GET", "/desk");
+      this.#tellGathered(); // it is among what was heard, and not to be told once more after that
       const heard = this.#asking;
       this.#asking = null;
       tellDeskAll([{ type: "loaded", answer, at: Date.now() }, ...heard]);
@@ -176,6 +177,7 @@ export class Feed {
         sayWhatWasLeft();
       }
     } catch (error) {
+      this.#tellGathered();
       tellDeskAll(this.#asking ?? []);
       this.#asking = null;
       const isOver = error instanceof HttpError && error.status < 500;
